@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/services/workspacestate.h"
+#include "migrations/base/canceltoken.h"
+#include "migrations/base/result.h"
+#include "migrations/run/runevent.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace stillroom
+{
+
+/// What a window talks to: one open project and one target. Every call returns at once; answers
+/// arrive as signals on the thread of this object, with values. Files, queries and runs live on
+/// worker threads. Answers to superseded requests are dropped.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Workspace(QObject *parent = nullptr);
+    ~Workspace() override;
+
+    /// The newest snapshot; never null, immutable, shared across threads.
+    std::shared_ptr<const WorkspaceState> state() const { return m_state; }
+
+    /// Reads the folder. Ends in projectOpened(), or projectRefused() with an Error, or
+    /// projectsFound() when the folder holds several projects (call again with one of them).
+    void openProject(const QString &folder);
+    void closeProject();
+    /// Starts a private server and opens a copy of the sample project on it.
+    void openSampleProject();
+
+    /// Connects with the given target; the answer is a new state.
+    void connectTo(const TargetChoice &target);
+    void disconnectTarget();
+    /// Tries a target without keeping the connection; answers in connectionTested().
+    quint64 testConnection(const TargetChoice &target);
+
+    /// Reads scripts and database again (F5).
+    void refresh();
+
+    /// Computes a plan against the measured rows; answers in planReady() or planRefused().
+    quint64 requestPlan(const PlanRequest &request);
+    /// Evaluates one revision in both directions; answers in revisionRead().
+    quint64 requestRevision(const RevisionId &revision);
+
+    /// Runs exactly this plan; progress in runEvent(), the end in runFinished().
+    void startRun(const Plan &plan, const RunSettings &settings);
+    void cancelRun();
+    bool isRunning() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void projectOpened();
+    void projectsFound(const QStringList &folders);
+    void projectRefused(const stillroom::Error &error);
+    void connectionTested(quint64 request, const stillroom::ConnectionTest &test);
+    void planReady(quint64 request, const stillroom::Plan &plan);
+    void planRefused(quint64 request, const stillroom::Error &error);
+    void revisionRead(quint64 request, const stillroom::RevisionSql &sql);
+    void runEvent(const stillroom::RunEvent &event);
+    void runFinished(const stillroom::RunOutcome &outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    std::shared_ptr<const WorkspaceState> m_state;
+};
+
+} // namespace stillroom

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/project/project.h"
+#include "app/project/target.h"
+#include "migrations/database/databasestate.h"
+#include "migrations/plan/plan.h"
+
+#include <QDateTime>
+#include <QHash>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace stillroom
+{
+
+class RevisionGraph;
+
+enum class ConnectionPhase { NotConnected, Connecting, Connected, Failed };
+
+/// A target with the secret a person typed, if any. The secret lives in memory only.
+struct TargetChoice {
+    Target target;
+    QString password;
+    bool remember = false;
+};
+
+/// What the timeline says about one revision beyond its header.
+struct RevisionFacts {
+    Engine engine = Engine::NativeSql;
+    bool engineKnown = false; ///< false until the script body was evaluated
+    int statementCount = 0;
+    QStringList tables; ///< touched by the upgrade, for the filter
+};
+
+/// Both directions of one revision, for the inspector.
+struct RevisionSql {
+    RevisionId revision;
+    PlanStep upgrade;
+    PlanStep downgrade;
+    QString script; ///< the file's text
+};
+
+struct PlanRequest {
+    Direction direction = Direction::Upgrade;
+    QString target; ///< Alembic's grammar
+};
+
+struct ConnectionTest {
+    bool ok = false;
+    ServerFacts server;
+    std::optional<Error> error;
+    double durationMs = 0;
+};
+
+/// Everything the window shows, as one immutable value.
+struct WorkspaceState {
+    std::optional<Project> project;
+    std::shared_ptr<const RevisionGraph> graph; ///< null without a project
+    QHash<RevisionId, RevisionFacts> facts;
+    std::optional<Target> target;
+    ConnectionPhase phase = ConnectionPhase::NotConnected;
+    std::optional<Error> connectionError;
+    std::optional<DatabaseState> database;
+    SyncState sync = SyncState::Unknown;
+    std::vector<RevisionId> applied; ///< ancestors-or-self of the rows, in graph order
+    std::vector<RevisionId> pending; ///< run order
+    std::vector<RevisionId> unknownRows; ///< rows no script has
+    QDateTime readAt;
+};
+
+} // namespace stillroom

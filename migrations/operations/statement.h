@@ -1,0 +1,31 @@
+#pragma once
+
+#include "migrations/base/error.h"
+
+#include <optional>
+
+namespace stillroom
+{
+
+/// A test on the live catalogue that decides whether a statement runs online. Offline (`--sql`)
+/// the statement is printed without it, as Alembic does (`checkfirst`).
+struct ExistenceGuard {
+    enum class Kind { TypeMissing, TypePresent };
+    Kind kind = Kind::TypeMissing;
+    QString schema; ///< empty: found through the search path
+    QString name;
+
+    bool operator==(const ExistenceGuard &) const = default;
+};
+
+/// One SQL statement as `alembic … --sql` prints it, without the closing `;`, and where it comes from.
+struct Statement {
+    QString sql;
+    SourcePlace place; ///< the call in the script
+    bool autocommit = false; ///< inside an autocommit_block: runs outside the transaction
+    std::optional<ExistenceGuard> guard{};
+
+    bool operator==(const Statement &) const = default;
+};
+
+} // namespace stillroom
