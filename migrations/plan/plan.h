@@ -1,5 +1,6 @@
 #pragma once
 
+#include "migrations/graph/direction.h"
 #include "migrations/graph/revisionid.h"
 #include "migrations/operations/statement.h"
 
@@ -12,8 +13,6 @@
 
 namespace stillroom
 {
-
-enum class Direction { Upgrade, Downgrade };
 
 /// Who runs a step. Native SQL: Stillroom turned the whole function into statements, exactly.
 /// Project Python: only the project's own interpreter knows; the reasons say why.
