@@ -47,10 +47,11 @@ public:
     /// Evaluates one revision in both directions; answers in revisionRead().
     quint64 requestRevision(const RevisionId &revision);
 
-    /// Runs exactly this plan; progress in runEvent(), the end in runFinished().
+    /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
+    /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
     void startRun(const Plan &plan, const RunSettings &settings);
     void cancelRun();
-    bool isRunning() const;
+    bool isRunning() const { return m_state->running; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -61,7 +62,8 @@ Q_SIGNALS:
     void planReady(quint64 request, const stillroom::Plan &plan);
     void planRefused(quint64 request, const stillroom::Error &error);
     void revisionRead(quint64 request, const stillroom::RevisionSql &sql);
-    void runEvent(const stillroom::RunEvent &event);
+    /// In order, several at a time, at most some twenty batches a second.
+    void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);
 
 private:

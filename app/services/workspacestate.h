@@ -4,6 +4,7 @@
 #include "app/project/target.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
+#include "migrations/run/runevent.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -54,11 +55,22 @@ struct ConnectionTest {
     double durationMs = 0;
 };
 
+/// An event of a run with the time it happened on the thread that ran it. Handed over in batches:
+/// a run of a thousand revisions has tens of thousands of them.
+struct TimedRunEvent {
+    QDateTime at;
+    RunEvent event;
+};
+
 /// Everything the window shows, as one immutable value.
 struct WorkspaceState {
     std::optional<Project> project;
     std::shared_ptr<const RevisionGraph> graph; ///< null without a project
     QHash<RevisionId, RevisionFacts> facts;
+    std::vector<Target> targets; ///< the project's own, in the order of spec/cli.md
+    QString activity; ///< what is being read or started now ("Reading migrations…"); empty when idle
+    bool running = false; ///< a run is in progress
+    Direction runDirection = Direction::Upgrade; ///< of the run in progress
     std::optional<Target> target;
     ConnectionPhase phase = ConnectionPhase::NotConnected;
     std::optional<Error> connectionError;
