@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/project/project.h"
+#include "app/project/settings.h"
+#include "migrations/base/result.h"
+
+#include <memory>
+#include <vector>
+
+namespace stillroom
+{
+
+class RevisionGraph;
+
+/// A place that looks like a project, before any script was read.
+struct ProjectCandidate {
+    QString root; ///< absolute: the folder a person would name
+    ProjectKind kind = ProjectKind::Alembic;
+    QString configFile; ///< absolute
+    QString section = QStringLiteral("alembic");
+    QString scriptLocation; ///< absolute
+
+    bool operator==(const ProjectCandidate &) const = default;
+};
+
+/// All projects of a folder: the folder itself, `migrations/`, and alembic.ini or pyproject.toml up to
+/// two levels down. `path` may also name the inner folder (`migrations`), or the configuration file.
+/// Empty when there is none; an Error when the folder cannot be read. Never follows a symlink twice.
+Result<std::vector<ProjectCandidate>> findProjects(const QString &path);
+
+/// The project of `path` or of its nearest parent that holds one. Errors: NotAProject when there is
+/// none, or several (the message lists them, the detail holds one path a line).
+Result<ProjectCandidate> findProject(const QString &path);
+/// As findProject, without looking into parents: for a folder a person named.
+Result<ProjectCandidate> findProjectIn(const QString &path);
+
+struct LoadedProject {
+    Project project; ///< with all problems: settings, scripts, graph
+    ProjectSettings settings;
+    std::shared_ptr<const RevisionGraph> graph; ///< never null
+};
+
+/// Reads settings, configuration, env.py's literals and every script header. Broken scripts and trees
+/// are problems of the project, not errors; an Error means that nothing can be shown at all.
+Result<LoadedProject> loadProject(const ProjectCandidate &candidate);
+
+} // namespace stillroom
