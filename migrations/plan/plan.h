@@ -2,6 +2,7 @@
 
 #include "migrations/graph/direction.h"
 #include "migrations/graph/revisionid.h"
+#include "migrations/graph/versionchange.h"
 #include "migrations/operations/statement.h"
 
 #include <QStringList>
@@ -54,16 +55,6 @@ struct PlannedStatement {
     QStringList risks{};
 
     bool operator==(const PlannedStatement &) const = default;
-};
-
-/// What one step does to the rows of the version table. Mirrors
-/// alembic/runtime/migration.py: HeadMaintainer.
-struct VersionChange {
-    std::vector<RevisionId> inserted;
-    std::vector<std::pair<RevisionId, RevisionId>> updated; ///< from, to
-    std::vector<RevisionId> deleted;
-
-    bool operator==(const VersionChange &) const = default;
 };
 
 enum class DowngradeGrade { Real, Lossy, NoOp, Raises, Unknown };

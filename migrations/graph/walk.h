@@ -1,0 +1,76 @@
+#pragma once
+
+#include "migrations/base/result.h"
+#include "migrations/graph/revisiongraph.h"
+#include "migrations/graph/revisiontarget.h"
+#include "migrations/graph/versionchange.h"
+
+#include <optional>
+#include <vector>
+
+namespace stillroom
+{
+
+/// One row-moving step of `stamp`. Mirrors alembic/runtime/migration.py: StampStep.
+struct StampStep {
+    std::vector<RevisionId> from;
+    std::vector<RevisionId> to;
+    bool upgrade = false;
+    VersionChange change;
+
+    bool operator==(const StampStep &) const = default;
+};
+
+/// The revisions an upgrade would run, in run order, as indices; empty when the target is applied
+/// already. \a rows are the rows of the version table. Errors: InvalidCall for a target that names
+/// nothing, several things or no revision upwards; BrokenProject when a revision on the way is not
+/// sound or a row is in no script.
+Result<std::vector<int>> upgradeWalk(
+    const RevisionGraph &graph, const std::vector<RevisionId> &rows, const RevisionTarget &target);
+
+/// The revisions a downgrade would undo, in run order. Errors as upgradeWalk().
+Result<std::vector<int>> downgradeWalk(
+    const RevisionGraph &graph, const std::vector<RevisionId> &rows, const RevisionTarget &target);
+
+/// What `stamp` does to the version table for these targets. Errors as upgradeWalk().
+Result<std::vector<StampStep>> stampWalk(const RevisionGraph &graph, const std::vector<RevisionId> &rows,
+    const std::vector<RevisionTarget> &targets);
+
+/// The revisions `history` lists, newest first. Without a range: all. \a rows only where the range
+/// names `current`. Errors: InvalidCall.
+Result<std::vector<int>> historyWalk(const RevisionGraph &graph, const std::optional<RevisionTarget> &range,
+    const std::vector<RevisionId> &rows = {});
+
+/// The revisions a target names by itself, as `show` resolves it. Errors: InvalidCall.
+Result<std::vector<int>> resolveTarget(
+    const RevisionGraph &graph, const RevisionTarget &target, const std::vector<RevisionId> &rows = {});
+
+/// What `current` lists: the rows and those tips of their dependencies that a row covers, sorted
+/// by id. Errors: BrokenProject for a row no script has.
+Result<std::vector<int>> currentRevisions(const RevisionGraph &graph, const std::vector<RevisionId> &rows);
+
+/// The rows of the version table while steps run: says what each step does to them. Mirrors
+/// HeadMaintainer; where Alembic's choice hangs on the hash seed, ours is the sorted one.
+class VersionRows
+{
+public:
+    VersionRows(const RevisionGraph &graph, const std::vector<RevisionId> &rows);
+
+    /// Errors: BrokenProject when the rows do not allow the step.
+    Result<VersionChange> upgrade(int index);
+    Result<VersionChange> downgrade(int index);
+    VersionChange stamp(const StampStep &step);
+
+    /// Sorted.
+    std::vector<RevisionId> rows() const;
+    bool isEmpty() const { return m_rows.empty(); }
+
+private:
+    std::vector<int> minusAncestors(std::vector<int> candidates, const std::vector<int> &of) const;
+    void apply(const VersionChange &change);
+
+    const RevisionGraph &m_graph;
+    std::vector<RevisionId> m_rows; ///< sorted
+};
+
+} // namespace stillroom
