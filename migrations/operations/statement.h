@@ -10,7 +10,7 @@ namespace stillroom
 /// A test on the live catalogue that decides whether a statement runs online. Offline (`--sql`)
 /// the statement is printed without it, as Alembic does (`checkfirst`).
 struct ExistenceGuard {
-    enum class Kind { TypeMissing, TypePresent };
+    enum class Kind { TypeMissing, TypePresent, SequenceMissing, SequencePresent };
     Kind kind = Kind::TypeMissing;
     QString schema; ///< empty: found through the search path
     QString name;
@@ -18,13 +18,17 @@ struct ExistenceGuard {
     bool operator==(const ExistenceGuard &) const = default;
 };
 
-/// One SQL statement as `alembic … --sql` prints it, without the closing `;`, and where it comes from.
+/// One SQL statement without the closing `;`, and where it comes from.
 struct Statement {
-    QString sql;
+    QString sql; ///< what runs
     SourcePlace place; ///< the call in the script
     bool autocommit = false; ///< inside an autocommit_block: runs outside the transaction
     std::optional<ExistenceGuard> guard{};
+    /// What `alembic … --sql` prints, where that is not what runs: `%` doubled for the driver's
+    /// paramstyle, backslashes in literals doubled because no server said otherwise.
+    std::optional<QString> printed{};
 
+    const QString &printedSql() const { return printed ? *printed : sql; }
     bool operator==(const Statement &) const = default;
 };
 

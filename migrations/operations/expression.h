@@ -1,0 +1,179 @@
+#pragma once
+
+#include "migrations/operations/sqltype.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+#include <utility>
+#include <variant>
+
+namespace stillroom
+{
+
+struct Literal;
+
+/// A list, tuple or dictionary of Python as a literal (arrays, JSON documents).
+struct LiteralList {
+    std::vector<Literal> items;
+    bool operator==(const LiteralList &) const;
+};
+struct LiteralDict {
+    std::vector<std::pair<QString, Literal>> items; ///< in the script's order
+    bool operator==(const LiteralDict &) const;
+};
+
+/// A number whose text matters: an int of any size, a float by Python's repr, a Decimal by str.
+struct LiteralInteger {
+    QString digits;
+    bool operator==(const LiteralInteger &) const = default;
+};
+struct LiteralFloat {
+    QString repr;
+    bool operator==(const LiteralFloat &) const = default;
+};
+struct LiteralDecimal {
+    QString text;
+    bool operator==(const LiteralDecimal &) const = default;
+};
+struct LiteralUuid {
+    QString text; ///< 8-4-4-4-12, lower case
+    bool operator==(const LiteralUuid &) const = default;
+};
+/// date, datetime and time by Python's isoformat(); datetime with a blank between date and time.
+struct LiteralDate {
+    QString iso;
+    bool operator==(const LiteralDate &) const = default;
+};
+struct LiteralDateTime {
+    QString iso;
+    bool operator==(const LiteralDateTime &) const = default;
+};
+struct LiteralTime {
+    QString iso;
+    bool operator==(const LiteralTime &) const = default;
+};
+/// timedelta in its normal form.
+struct LiteralInterval {
+    qint64 days = 0;
+    qint64 seconds = 0;
+    qint64 microseconds = 0;
+    bool operator==(const LiteralInterval &) const = default;
+};
+/// A member of an enum class in the script: printed by its name.
+struct LiteralEnumMember {
+    QString name;
+    bool operator==(const LiteralEnumMember &) const = default;
+};
+
+/// A Python value that becomes a SQL literal. std::monostate is None.
+struct Literal {
+    std::variant<std::monostate, bool, LiteralInteger, LiteralFloat, LiteralDecimal, QString, QByteArray,
+        LiteralUuid, LiteralDate, LiteralDateTime, LiteralTime, LiteralInterval, LiteralEnumMember,
+        LiteralList, LiteralDict>
+        value{};
+    bool operator==(const Literal &) const = default;
+};
+
+inline bool LiteralList::operator==(const LiteralList &) const = default;
+inline bool LiteralDict::operator==(const LiteralDict &) const = default;
+
+struct Expression;
+
+/// `sa.text("…")`, or a plain string where SQLAlchemy takes SQL text: printed as it stands, with `\:`
+/// read as `:`. A `:name` without a parameter is an error.
+struct TextExpression {
+    QString text;
+    std::vector<std::pair<QString, Literal>> parameters{}; ///< bindparams(), printed as literals
+    bool operator==(const TextExpression &) const = default;
+};
+/// `sa.column("x")`, or a column of a table: quoted by need. `table` non-empty: printed in front.
+struct ColumnExpression {
+    QString name;
+    QString table{}; ///< quoted by need; empty: name only
+    QString schema{};
+    SqlType type{};
+    bool operator==(const ColumnExpression &) const = default;
+};
+/// `sa.literal_column("x")`: printed as it stands.
+struct LiteralColumn {
+    QString text;
+    bool operator==(const LiteralColumn &) const = default;
+};
+/// `sa.literal(v)`, `op.inline_literal(v)`, or a value compared with a column.
+struct LiteralExpression {
+    Literal value;
+    SqlType type{}; ///< Null: by the value
+    bool inlineLiteral = false; ///< op.inline_literal: a string is quoted without further escaping
+    bool operator==(const LiteralExpression &) const = default;
+};
+/// `sa.null()`, `sa.true()`, `sa.false()`.
+enum class SqlConstant { Null, True, False };
+/// `sa.func.now()`: `name` may be dotted (`func.app.next_id`).
+struct FunctionExpression {
+    QString name;
+    std::vector<Expression> arguments;
+    bool operator==(const FunctionExpression &) const;
+};
+/// `left operator right`; the compiler adds parentheses by SQLAlchemy's precedence.
+struct BinaryExpression {
+    QString operation; ///< as printed: "=", "!=", "IS", "IS NOT", "LIKE", "||", "->>", …
+    std::vector<Expression> sides; ///< exactly two
+    bool operator==(const BinaryExpression &) const;
+};
+/// and_(), or_(): one operand prints alone.
+struct BooleanExpression {
+    bool conjunction = true; ///< AND, else OR
+    std::vector<Expression> operands;
+    bool operator==(const BooleanExpression &) const;
+};
+enum class UnaryOperator { Not, Negate, Descending, Ascending, NullsFirst, NullsLast };
+struct UnaryExpression {
+    UnaryOperator operation = UnaryOperator::Not;
+    std::vector<Expression> operand; ///< exactly one
+    bool operator==(const UnaryExpression &) const;
+};
+/// `x.in_([...])`, `x.not_in([...])`.
+struct InExpression {
+    std::vector<Expression> subject; ///< exactly one
+    std::vector<Expression> members;
+    bool negated = false;
+    bool operator==(const InExpression &) const;
+};
+/// `sa.cast(x, T)`: CAST(x AS T).
+struct CastExpression {
+    std::vector<Expression> subject; ///< exactly one
+    SqlType type;
+    bool operator==(const CastExpression &) const;
+};
+/// `x.collate("C")`.
+struct CollateExpression {
+    std::vector<Expression> subject; ///< exactly one
+    QString collation;
+    bool operator==(const CollateExpression &) const;
+};
+/// Explicit parentheses: `.self_group()`.
+struct GroupExpression {
+    std::vector<Expression> subject; ///< exactly one
+    bool operator==(const GroupExpression &) const;
+};
+
+/// A SQL expression of SQLAlchemy's expression language, as far as DDL and simple DML use it.
+struct Expression {
+    std::variant<TextExpression, ColumnExpression, LiteralColumn, LiteralExpression, SqlConstant,
+        FunctionExpression, BinaryExpression, BooleanExpression, UnaryExpression, InExpression,
+        CastExpression, CollateExpression, GroupExpression>
+        node{};
+    bool operator==(const Expression &) const = default;
+};
+
+inline bool FunctionExpression::operator==(const FunctionExpression &) const = default;
+inline bool BinaryExpression::operator==(const BinaryExpression &) const = default;
+inline bool BooleanExpression::operator==(const BooleanExpression &) const = default;
+inline bool UnaryExpression::operator==(const UnaryExpression &) const = default;
+inline bool InExpression::operator==(const InExpression &) const = default;
+inline bool CastExpression::operator==(const CastExpression &) const = default;
+inline bool CollateExpression::operator==(const CollateExpression &) const = default;
+inline bool GroupExpression::operator==(const GroupExpression &) const = default;
+
+} // namespace stillroom

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+namespace stillroom
+{
+
+/// True when PostgreSQL would not read `name` back unquoted: a reserved word, upper case, a leading
+/// digit or `$`, or any character besides a-z, 0-9, `_` and `$`. The list of words is the one of
+/// SQLAlchemy's PostgreSQL dialect, so that printed SQL equals Alembic's.
+bool needsQuotes(const QString &name);
+
+/// `name` as an identifier: in double quotes only when needed.
+QString quoteIdentifier(const QString &name);
+
+/// "schema"."table" with each part quoted by need; an empty schema is left out.
+QString quoteQualified(const QString &schema, const QString &name);
+
+/// `text` as a string literal for a server with standard_conforming_strings (the default).
+QString quoteLiteral(const QString &text);
+
+} // namespace stillroom
