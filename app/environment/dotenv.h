@@ -20,8 +20,8 @@ struct DotenvStatement {
     std::optional<QString> value{}; ///< decoded, not interpolated; unset: a key without `=`
     qsizetype start = 0; ///< byte offsets in the file
     qsizetype end = 0;
-    qsizetype valueStart = 0; ///< span of the value as written, with its quotes; empty without `=`
-    qsizetype valueEnd = 0;
+    qsizetype valueStart = -1; ///< span of the value as written, with its quotes; -1 without `=`
+    qsizetype valueEnd = -1;
     int line = 1; ///< where python-dotenv says the statement starts
     int keyLine = 1; ///< where its first character that is not blank stands
     bool invalid = false;
@@ -51,7 +51,8 @@ public:
     DotenvValues rawValues() const;
     /// As dotenv_values(): `${NAME}` sees earlier keys of the file, then the environment.
     DotenvValues values(const QProcessEnvironment &environment) const;
-    /// What load_dotenv() adds to the environment (override: replaces in it).
+    /// What load_dotenv() adds to the environment (override: replaces in it). Names and values that no
+    /// environment can hold (`=` or NUL inside) are left out.
     DotenvValues loaded(const QProcessEnvironment &environment, bool override = false) const;
 
 private:

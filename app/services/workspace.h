@@ -14,8 +14,7 @@ namespace stillroom
 
 /// What a window talks to: one open project and one target. Every call returns at once; answers
 /// arrive as signals on the thread of this object, with values. Files, queries and runs live on
-/// worker threads. Answers to superseded requests are dropped. Nothing is started before the first
-/// call. The calls are virtual so that a page can be tested with values instead of a server.
+/// worker threads. Answers to superseded requests are dropped.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -29,29 +28,29 @@ public:
 
     /// Reads the folder. Ends in projectOpened(), or projectRefused() with an Error, or
     /// projectsFound() when the folder holds several projects (call again with one of them).
-    virtual void openProject(const QString &folder);
-    virtual void closeProject();
+    void openProject(const QString &folder);
+    void closeProject();
     /// Starts a private server and opens a copy of the sample project on it.
-    virtual void openSampleProject();
+    void openSampleProject();
 
     /// Connects with the given target; the answer is a new state.
-    virtual void connectTo(const TargetChoice &target);
-    virtual void disconnectTarget();
+    void connectTo(const TargetChoice &target);
+    void disconnectTarget();
     /// Tries a target without keeping the connection; answers in connectionTested().
-    virtual quint64 testConnection(const TargetChoice &target);
+    quint64 testConnection(const TargetChoice &target);
 
     /// Reads scripts and database again (F5).
-    virtual void refresh();
+    void refresh();
 
     /// Computes a plan against the measured rows; answers in planReady() or planRefused().
-    virtual quint64 requestPlan(const PlanRequest &request);
+    quint64 requestPlan(const PlanRequest &request);
     /// Evaluates one revision in both directions; answers in revisionRead().
-    virtual quint64 requestRevision(const RevisionId &revision);
+    quint64 requestRevision(const RevisionId &revision);
 
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
-    virtual void startRun(const Plan &plan, const RunSettings &settings);
-    virtual void cancelRun();
+    void startRun(const Plan &plan, const RunSettings &settings);
+    void cancelRun();
     bool isRunning() const { return m_state->running; }
 
 Q_SIGNALS:
@@ -66,10 +65,6 @@ Q_SIGNALS:
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);
-
-protected:
-    /// Makes the value the newest snapshot and tells.
-    void setState(WorkspaceState state);
 
 private:
     class Private;

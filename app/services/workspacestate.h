@@ -9,7 +9,6 @@
 #include <QDateTime>
 #include <QHash>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,7 +25,6 @@ struct TargetChoice {
     Target target;
     QString password;
     bool remember = false;
-    std::chrono::milliseconds connectTimeout{10'000};
 };
 
 /// What the timeline says about one revision beyond its header.
@@ -35,7 +33,6 @@ struct RevisionFacts {
     bool engineKnown = false; ///< false until the script body was evaluated
     int statementCount = 0;
     QStringList tables; ///< touched by the upgrade, for the filter
-    QString sql; ///< of the upgrade, for the filter; empty for Project Python
 };
 
 /// Both directions of one revision, for the inspector.

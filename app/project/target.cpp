@@ -1,0 +1,26 @@
+#include "app/project/target.h"
+
+#include "app/project/databaseurl.h"
+
+namespace stillroom
+{
+
+QString targetKindName(TargetKind kind)
+{
+    switch (kind) {
+    case TargetKind::Development:
+        return QStringLiteral("development");
+    case TargetKind::Staging:
+        return QStringLiteral("staging");
+    case TargetKind::Production:
+        return QStringLiteral("production");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Target::maskedUrl() const
+{
+    return maskedDatabaseUrl(url);
+}
+
+} // namespace stillroom
