@@ -14,7 +14,8 @@ namespace stillroom
 
 /// What a window talks to: one open project and one target. Every call returns at once; answers
 /// arrive as signals on the thread of this object, with values. Files, queries and runs live on
-/// worker threads. Answers to superseded requests are dropped.
+/// worker threads. Answers to superseded requests are dropped. Nothing is started before the first
+/// call. The calls are virtual so that a page can be tested with values instead of a server.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -28,29 +29,29 @@ public:
 
     /// Reads the folder. Ends in projectOpened(), or projectRefused() with an Error, or
     /// projectsFound() when the folder holds several projects (call again with one of them).
-    void openProject(const QString &folder);
-    void closeProject();
+    virtual void openProject(const QString &folder);
+    virtual void closeProject();
     /// Starts a private server and opens a copy of the sample project on it.
-    void openSampleProject();
+    virtual void openSampleProject();
 
     /// Connects with the given target; the answer is a new state.
-    void connectTo(const TargetChoice &target);
-    void disconnectTarget();
+    virtual void connectTo(const TargetChoice &target);
+    virtual void disconnectTarget();
     /// Tries a target without keeping the connection; answers in connectionTested().
-    quint64 testConnection(const TargetChoice &target);
+    virtual quint64 testConnection(const TargetChoice &target);
 
     /// Reads scripts and database again (F5).
-    void refresh();
+    virtual void refresh();
 
     /// Computes a plan against the measured rows; answers in planReady() or planRefused().
-    quint64 requestPlan(const PlanRequest &request);
+    virtual quint64 requestPlan(const PlanRequest &request);
     /// Evaluates one revision in both directions; answers in revisionRead().
-    quint64 requestRevision(const RevisionId &revision);
+    virtual quint64 requestRevision(const RevisionId &revision);
 
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
-    void startRun(const Plan &plan, const RunSettings &settings);
-    void cancelRun();
+    virtual void startRun(const Plan &plan, const RunSettings &settings);
+    virtual void cancelRun();
     bool isRunning() const { return m_state->running; }
 
 Q_SIGNALS:
@@ -65,6 +66,10 @@ Q_SIGNALS:
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);
+
+protected:
+    /// Makes the value the newest snapshot and tells.
+    void setState(WorkspaceState state);
 
 private:
     class Private;

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QHash>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,6 +26,7 @@ struct TargetChoice {
     Target target;
     QString password;
     bool remember = false;
+    std::chrono::milliseconds connectTimeout{10'000};
 };
 
 /// What the timeline says about one revision beyond its header.
@@ -33,6 +35,7 @@ struct RevisionFacts {
     bool engineKnown = false; ///< false until the script body was evaluated
     int statementCount = 0;
     QStringList tables; ///< touched by the upgrade, for the filter
+    QString sql; ///< of the upgrade, for the filter; empty for Project Python
 };
 
 /// Both directions of one revision, for the inspector.

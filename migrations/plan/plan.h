@@ -4,6 +4,7 @@
 #include "migrations/graph/revisionid.h"
 #include "migrations/graph/versionchange.h"
 #include "migrations/operations/statement.h"
+#include "migrations/sql/locks.h"
 
 #include <QStringList>
 
@@ -23,27 +24,6 @@ struct EngineReason {
     SourcePlace place;
     QString reason; ///< one sentence naming the construct
     bool operator==(const EngineReason &) const = default;
-};
-
-/// PostgreSQL's table lock modes, weakest first.
-enum class LockMode {
-    AccessShare,
-    RowShare,
-    RowExclusive,
-    ShareUpdateExclusive,
-    Share,
-    ShareRowExclusive,
-    Exclusive,
-    AccessExclusive,
-};
-
-/// "ACCESS EXCLUSIVE", as pg_locks and the manual write it.
-QString lockModeName(LockMode mode);
-
-struct LockClaim {
-    QString table; ///< qualified as written in the statement
-    LockMode mode = LockMode::AccessShare;
-    bool operator==(const LockClaim &) const = default;
 };
 
 struct PlannedStatement {

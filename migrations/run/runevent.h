@@ -1,5 +1,6 @@
 #pragma once
 
+#include "migrations/database/blocker.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
 
@@ -8,25 +9,10 @@
 namespace stillroom
 {
 
-/// Another session that stands in the way, from pg_stat_activity and pg_locks.
-struct Blocker {
-    int pid = 0;
-    QString user;
-    QString application;
-    QString address;
-    QString state; ///< "idle in transaction"
-    QString query; ///< shortened
-    QString lock; ///< mode held on the object waited for
-    QString object;
-    qint64 ageMs = 0; ///< of its transaction
-
-    bool operator==(const Blocker &) const = default;
-};
-
 /// One failed statement, complete enough for cli.md's status 4 and the Failed page.
 struct RunFailure {
-    int step = -1; ///< index into Plan::steps; -1 when not tied to one
-    int statement = -1; ///< index into the step's statements; -1: a version-table statement
+    int step = -1; ///< index into Plan::steps; -1 when not tied to one, e.g. creating the version table
+    int statement = -1; ///< index into the step's statements; -1: a version-table statement, BEGIN or COMMIT
     RevisionId revision;
     QString sql;
     SourcePlace place;
@@ -34,6 +20,7 @@ struct RunFailure {
     QString message;
     QString detail;
     QString hint;
+    QString context; ///< the server's CONTEXT: lines, e.g. inside a function
     int position = 0; ///< character in `sql` from 1; 0: none
 
     bool operator==(const RunFailure &) const = default;
@@ -106,6 +93,13 @@ struct Blocked {
     qint64 waitedMs = 0;
     qint64 lockTimeoutMs = 0;
 };
+/// A step failed on a lock timeout and is run again from its start (RunSettings::retries).
+struct Retrying {
+    int step = 0;
+    int attempt = 0; ///< the one that follows, from 2
+    qint64 pauseMs = 0;
+    QString reason; ///< the server's message
+};
 struct RollingBack {
 };
 struct Finished {
@@ -116,7 +110,7 @@ struct Finished {
 
 using RunEvent = std::variant<event::WaitingForRunLock, event::RunLockTaken, event::Started,
     event::StepStarted, event::StatementStarted, event::StatementFinished, event::StepFinished, event::Notice,
-    event::Blocked, event::RollingBack, event::Finished>;
+    event::Blocked, event::Retrying, event::RollingBack, event::Finished>;
 
 /// Receives the events of a run, on the thread that runs it.
 class RunEventSink

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "migrations/base/canceltoken.h"
+#include "migrations/base/result.h"
+#include "migrations/database/connection.h"
+#include "migrations/plan/plan.h"
+#include "migrations/plan/planner.h"
+#include "migrations/run/runevent.h"
+
+#include <functional>
+
+namespace stillroom
+{
+
+/// Plans again from rows measured under the run lock; the executor compares the answer with the plan it
+/// was given. Called on the thread of the run.
+using Replan = std::function<Result<Plan>(const DatabaseState &measured)>;
+using ReplanStamp = std::function<Result<StampPlan>(const DatabaseState &measured)>;
+
+/// Runs a plan on a connection, on the calling thread, and returns when the run has ended, whatever the
+/// end. Steps, in this order:
+///
+/// 1. refuse before touching anything: a Project Python step, COPY FROM STDIN, a standby, a pooler;
+/// 2. take the run lock, visibly, for at most RunSettings::waitForRunLock;
+/// 3. measure the rows again, plan again, refuse when the plan moved;
+/// 4. run: one transaction for all steps or one per step. Statements inside an autocommit block, and
+///    those PostgreSQL refuses inside a transaction, run between transactions; what came before them is
+///    committed first, as Alembic does;
+/// 5. measure the rows, on a new connection when the old one was lost, and release the lock.
+///
+/// Setting \a cancel from any thread cancels the statement in the server, rolls back and measures.
+/// The last event is always event::Finished with the outcome that is also returned.
+RunOutcome runPlan(Connection &connection, const Plan &plan, const RunSettings &settings,
+    const Replan &replan, const CancelToken &cancel, RunEventSink &sink);
+
+/// The same for `stamp`: changes rows of the version table only, in one transaction.
+RunOutcome runStamp(Connection &connection, const StampPlan &plan, const RunSettings &settings,
+    const ReplanStamp &replan, const CancelToken &cancel, RunEventSink &sink);
+
+} // namespace stillroom

@@ -1,0 +1,203 @@
+#include "ui/timeline/timelinemodel.h"
+
+namespace stillroom
+{
+
+void TimelineModel::setRows(TimelineRows rows)
+{
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    applyFilter();
+    endResetModel();
+}
+
+void TimelineModel::setFacts(const QHash<RevisionId, RevisionFacts> &facts)
+{
+    m_facts = facts;
+    if (!m_filter.text.isEmpty() || m_filter.engine) {
+        beginResetModel();
+        applyFilter();
+        endResetModel();
+    } else if (!m_visible.empty()) {
+        Q_EMIT dataChanged(index(0, Engine), index(int(m_visible.size()) - 1, Engine));
+    }
+}
+
+void TimelineModel::setFilter(const TimelineFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    beginResetModel();
+    m_filter = filter;
+    applyFilter();
+    endResetModel();
+}
+
+int TimelineModel::visibleRowOf(const RevisionId &id) const
+{
+    for (int visible = 0; visible < int(m_visible.size()); ++visible) {
+        if (row(visible).id == id)
+            return visible;
+    }
+    return -1;
+}
+
+std::vector<int> TimelineModel::currentRows() const
+{
+    std::vector<int> result;
+    for (int visible = 0; visible < int(m_visible.size()); ++visible) {
+        const RowState state = row(visible).state;
+        if (state == RowState::Current || state == RowState::MissingScript)
+            result.push_back(visible);
+    }
+    return result;
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_visible.size());
+}
+
+int TimelineModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TimelineRow &value = row(index.row());
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(value, column);
+    case Qt::ToolTipRole:
+        return column == Message ? value.doc : QString();
+    case Qt::AccessibleTextRole:
+        return column == Graph   ? accessibleGraphText(value)
+            : column == Revision ? accessibleRowText(value, m_facts.value(value.id))
+                                 : text(value, column);
+    case RawRole:
+        return rawValue(value, column);
+    default:
+        return {};
+    }
+}
+
+QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Graph:
+        return tr("Graph");
+    case Revision:
+        return tr("Revision");
+    case Message:
+        return tr("Message");
+    case State:
+        return tr("State");
+    case Engine:
+        return tr("Engine");
+    case Created:
+        return tr("Created");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString TimelineModel::text(const TimelineRow &row, Column column) const
+{
+    switch (column) {
+    case Graph:
+        return {};
+    case Revision:
+        return row.id.text();
+    case Message:
+        return row.message;
+    case State:
+        return rowStateName(row.state);
+    case Engine: {
+        const auto facts = m_facts.constFind(row.id);
+        return facts != m_facts.cend() && facts->engineKnown ? engineName(facts->engine)
+                                                             : QStringLiteral("–");
+    }
+    case Created:
+        return row.created.isValid() ? row.created.toString(Qt::ISODate) : QStringLiteral("–");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant TimelineModel::rawValue(const TimelineRow &row, Column column) const
+{
+    switch (column) {
+    case Graph:
+        return row.lanes.lane;
+    case Revision:
+        return row.id.text();
+    case Message:
+        return row.message;
+    case State:
+        return int(row.state);
+    case Engine: {
+        const auto facts = m_facts.constFind(row.id);
+        return facts != m_facts.cend() && facts->engineKnown ? int(facts->engine) : -1;
+    }
+    case Created:
+        return row.created;
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+bool TimelineModel::accepts(const TimelineRow &row) const
+{
+    switch (m_filter.scope) {
+    case TimelineScope::All:
+        break;
+    case TimelineScope::Pending:
+        if (row.state != RowState::Pending)
+            return false;
+        break;
+    case TimelineScope::Applied:
+        if (row.state != RowState::Applied && row.state != RowState::Current)
+            return false;
+        break;
+    }
+    if (m_filter.engine) {
+        const auto facts = m_facts.constFind(row.id);
+        if (facts == m_facts.cend() || !facts->engineKnown || facts->engine != *m_filter.engine)
+            return false;
+    }
+    return m_filter.text.isEmpty() || textMatches(row);
+}
+
+bool TimelineModel::textMatches(const TimelineRow &row) const
+{
+    const QString &text = m_filter.text;
+    if (row.id.text().contains(text, Qt::CaseInsensitive) || row.doc.contains(text, Qt::CaseInsensitive)
+        || row.message.contains(text, Qt::CaseInsensitive))
+        return true;
+    const auto facts = m_facts.constFind(row.id);
+    return facts != m_facts.cend()
+        && (facts->sql.contains(text, Qt::CaseInsensitive)
+            || facts->tables.join(u' ').contains(text, Qt::CaseInsensitive));
+}
+
+void TimelineModel::applyFilter()
+{
+    m_visible.clear();
+    for (int index = 0; index < int(m_rows.rows.size()); ++index) {
+        if (accepts(m_rows.rows[size_t(index)]))
+            m_visible.push_back(index);
+    }
+}
+
+} // namespace stillroom
