@@ -1,0 +1,118 @@
+#include "app/project/scriptbodies.h"
+
+#include "migrations/sql/statementfacts.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace stillroom
+{
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ScriptBodies", text);
+}
+
+/// Whether rows are gone afterwards. What plain SQL does, its own text says.
+bool losesData(const Operation &operation, const std::vector<Statement> &statements)
+{
+    const OperationValue &value = operation.value;
+    if (std::holds_alternative<DropTable>(value) || std::holds_alternative<DropColumn>(value)
+        || std::holds_alternative<DeleteRows>(value) || std::holds_alternative<DropSchema>(value))
+        return true;
+    static const QStringList commands{QStringLiteral("DELETE"), QStringLiteral("TRUNCATE"),
+        QStringLiteral("TRUNCATE TABLE"), QStringLiteral("DROP TABLE"), QStringLiteral("DROP SCHEMA")};
+    return std::holds_alternative<ExecuteSql>(value)
+        && std::any_of(statements.begin(), statements.end(),
+            [](const Statement &statement) { return commands.contains(factsOf(statement.sql).command); });
+}
+
+ScriptBody projectPython(SourcePlace place, QString reason)
+{
+    ScriptBody body;
+    body.engine = Engine::ProjectPython;
+    body.reasons.push_back({std::move(place), std::move(reason)});
+    return body;
+}
+
+QString functionName(Direction direction)
+{
+    return direction == Direction::Upgrade ? QStringLiteral("upgrade()") : QStringLiteral("downgrade()");
+}
+
+} // namespace
+
+EvaluatedBodies::EvaluatedBodies(CompileOptions compile, bool offline)
+    : m_compile(compile)
+{
+    m_evaluation.offline = offline;
+    m_evaluation.generation = compile.generation;
+}
+
+Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction direction)
+{
+    const QString &path = revision.place.path;
+    if (QFileInfo(path).size() > evaluatedScriptLimit)
+        return projectPython({path, 1, 0}, tr("the script is larger than 8 MB and is not evaluated"));
+    Result<QByteArray> bytes = readScript(path);
+    if (!bytes)
+        return bytes.error();
+    const Result<EvaluatedBody> evaluated
+        = evaluateScript(std::move(bytes).value(), path, direction, m_evaluation);
+    if (!evaluated)
+        return evaluated.error();
+    if (evaluated->missing)
+        return projectPython(revision.place, tr("the script has no %1").arg(functionName(direction)));
+    ScriptBody body;
+    body.raises = evaluated->raises;
+    for (const RefusalReason &reason : evaluated->reasons)
+        body.reasons.push_back({reason.place, reason.reason});
+    if (!body.reasons.empty()) {
+        body.engine = Engine::ProjectPython;
+        return body;
+    }
+    const Status compiled = compileInto(body, evaluated->operations, direction);
+    if (compiled)
+        return body;
+    if (compiled.error().kind == ErrorKind::NeedsProjectPython)
+        return projectPython(compiled.error().place, compiled.error().message);
+    return compiled.error();
+}
+
+Status EvaluatedBodies::compileInto(
+    ScriptBody &body, const std::vector<Operation> &operations, Direction direction)
+{
+    Compiler &compiler = m_compilers.try_emplace(direction, m_compile).first->second;
+    for (const Operation &operation : operations) {
+        Result<std::vector<Statement>> statements = compiler.compile(operation);
+        if (!statements)
+            return statements.error();
+        body.losesData = body.losesData || losesData(operation, *statements);
+        for (Statement &statement : *statements)
+            body.statements.push_back(std::move(statement));
+    }
+    return Done{};
+}
+
+Result<QByteArray> readScript(const QString &path, qint64 limit)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::Unreadable, tr("%1 cannot be read: %2").arg(path, file.errorString()), {},
+            {path, 0, 0}};
+    }
+    if (file.size() > limit) {
+        return Error{ErrorKind::Unreadable,
+            tr("%1 is larger than %2 MB and is not shown").arg(path).arg(limit / (1024 * 1024)), {},
+            {path, 0, 0}};
+    }
+    return file.readAll();
+}
+
+} // namespace stillroom
