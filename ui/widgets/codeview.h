@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/shell/theme.h"
+
+#include <QWidget>
+
+class QsciLexer;
+class QsciScintilla;
+
+namespace stillroom
+{
+
+enum class CodeLanguage { Sql, Python };
+
+/// Read-only source text with line numbers, coloured for the theme: PostgreSQL's SQL or Python.
+class CodeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CodeView(CodeLanguage language, const Theme &theme, QWidget *parent = nullptr);
+    ~CodeView() override;
+
+    QString text() const;
+    void setText(const QString &text);
+    QString selectedText() const;
+    void scrollToLine(int line);
+
+    /// Marks a line (from 1) with `badSoft`, underlines `length` characters from `column` (from 1;
+    /// 0: no underline) and writes "^ message" below it.
+    void showError(int line, int column, int length, const QString &message);
+    void clearError();
+
+private:
+    void applyTheme();
+
+    const Theme &m_theme;
+    QsciScintilla *m_editor;
+    QsciLexer *m_lexer;
+    int m_errorLine = -1;
+    QString m_errorText;
+};
+
+} // namespace stillroom
