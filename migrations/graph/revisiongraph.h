@@ -4,6 +4,7 @@
 #include "migrations/graph/revision.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <span>
 #include <vector>
@@ -51,6 +52,8 @@ public:
     /// prefix to the lineage of that branch (empty: all). Errors: InvalidCall when nothing or more
     /// than one thing answers.
     Result<int> locate(const QString &text, const QString &branch = {}) const;
+    /// The same without the text of an error: all ids and labels that \a prefix may mean, sorted.
+    std::vector<int> candidates(const QString &prefix) const;
     /// The revision that carries this branch label in its own script, or -1.
     int labelled(const QString &label) const { return m_byLabel.value(label, -1); }
 
@@ -66,9 +69,11 @@ public:
     /// ancestor already depends on, sorted by id.
     std::span<const int> requirements(int index) const { return m_requirements.of(index); }
 
-    bool isHead(int index) const { return children(index).empty(); }
+    /// Nobody's parent. A revision in a cycle is neither head nor base.
+    bool isHead(int index) const { return children(index).empty() && !isInCycle(index); }
     /// A head that nothing depends on either: what stays in the version table when all has run.
-    bool isEffectiveHead(int index) const { return dependents(index).empty(); }
+    bool isEffectiveHead(int index) const { return dependents(index).empty() && !isInCycle(index); }
+    bool isInCycle(int index) const { return !m_inCycle.empty() && m_inCycle[size_t(index)]; }
     bool isBase(int index) const { return m_revisions[size_t(index)].downRevisions.empty(); }
     bool isBranchPoint(int index) const { return children(index).size() > 1; }
     bool isMergePoint(int index) const { return m_revisions[size_t(index)].downRevisions.size() > 1; }
@@ -103,6 +108,8 @@ public:
     const std::vector<Error> &problems() const { return m_problems; }
     /// The problem that makes this revision unsound, or nullptr.
     const Error *problemOf(int index) const;
+    /// The first cycle, or nullptr. With one, what `head` means cannot be known.
+    const Error *cycle() const;
 
 private:
     friend class RevisionGraphBuilder;
@@ -119,8 +126,13 @@ private:
     std::vector<int> m_effectiveHeads;
     std::vector<int> m_bases;
     std::vector<int> m_runOrder;
+    std::vector<int> m_sortedById;
+    std::vector<bool> m_inCycle; ///< empty when there is none
+    int m_cycleProblem = -1; ///< index into m_problems
     QStringList m_labelNames; ///< sorted
-    AdjacencyLists m_labels; ///< per revision: indices into m_labelNames
+    std::vector<std::vector<int>> m_labelSets; ///< sorted indices into m_labelNames; set 0 is empty
+    std::vector<int> m_labelSetOf; ///< per revision: index into m_labelSets
+    QSet<QString> m_ambiguousLabels; ///< carried by two revisions, or also an id
     std::vector<Error> m_problems;
     std::vector<int> m_problemOf; ///< per revision: index into m_problems, or -1
 };

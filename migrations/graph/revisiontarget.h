@@ -20,17 +20,17 @@ enum class TargetSymbol {
 
 /// "ae10", "head", "billing@head".
 struct AbsoluteTarget {
-    QString branch; ///< what stands before `@`; empty: no branch was named
+    QString branch{}; ///< what stands before `@`; empty: no branch was named
     TargetSymbol symbol = TargetSymbol::Revision;
-    QString name; ///< the text after `@`, as written
+    QString name{}; ///< the text after `@`, as written
 
     bool operator==(const AbsoluteTarget &) const = default;
 };
 
 /// "+2", "-1", "ae10+1", "billing@-1", "head-1".
 struct RelativeTarget {
-    QString branch;
-    std::optional<AbsoluteTarget> start; ///< without its branch; unset: the current rows
+    QString branch{};
+    std::optional<AbsoluteTarget> start{}; ///< without its branch; unset: the current rows
     int steps = 0; ///< negative: towards base; 0 is never right, but can be written
     QString stepsText; ///< "+2"
 
