@@ -1,5 +1,7 @@
 #include "app/services/databaseworker.h"
 
+#include <QDeadlineTimer>
+
 #include <chrono>
 
 namespace stillroom
@@ -25,7 +27,6 @@ DatabaseWorker::DatabaseWorker()
 
 DatabaseWorker::~DatabaseWorker()
 {
-    m_closing.cancel();
     // A connection may only be closed on the thread that opened it.
     post([](DatabaseSession &session) {
         session.connection.reset();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/services/background.h"
-#include "migrations/base/canceltoken.h"
 #include "migrations/database/connection.h"
 #include "migrations/database/privateserver.h"
 
@@ -25,8 +24,8 @@ class DatabaseWorker
 {
 public:
     DatabaseWorker();
-    /// Asks what is running to stop and waits a few seconds for it; a server that answers nothing does
-    /// not keep the program from ending.
+    /// Closes the connection and waits a few seconds for it; whoever asked for something long has asked it
+    /// to stop before. A server that answers nothing does not keep the program from ending.
     ~DatabaseWorker();
     DatabaseWorker(const DatabaseWorker &) = delete;
     DatabaseWorker &operator=(const DatabaseWorker &) = delete;
@@ -44,9 +43,6 @@ public:
         });
     }
 
-    /// Set while the program ends; long work looks at it.
-    const CancelToken &closing() const { return m_closing; }
-
 private:
     template<typename Work> void post(Work work)
     {
@@ -55,7 +51,6 @@ private:
             Qt::QueuedConnection);
     }
 
-    CancelToken m_closing;
     std::shared_ptr<DatabaseSession> m_session;
     QThread *m_thread; ///< owned; left to the operating system when a server keeps it waiting
     QObject *m_context; ///< lives on m_thread

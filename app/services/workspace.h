@@ -45,7 +45,7 @@ public:
 
     /// Computes a plan against the measured rows; answers in planReady() or planRefused().
     virtual quint64 requestPlan(const PlanRequest &request);
-    /// Evaluates one revision in both directions; answers in revisionRead().
+    /// Evaluates one revision in both directions; answers in revisionRead() or revisionRefused().
     virtual quint64 requestRevision(const RevisionId &revision);
 
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
@@ -63,6 +63,7 @@ Q_SIGNALS:
     void planReady(quint64 request, const stillroom::Plan &plan);
     void planRefused(quint64 request, const stillroom::Error &error);
     void revisionRead(quint64 request, const stillroom::RevisionSql &sql);
+    void revisionRefused(quint64 request, const stillroom::Error &error);
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);

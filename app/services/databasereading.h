@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/services/databaseworker.h"
+#include "app/services/standing.h"
+#include "migrations/base/canceltoken.h"
+#include "migrations/plan/plan.h"
+#include "migrations/run/runevent.h"
+
+#include <memory>
+
+namespace stillroom
+{
+
+class RunEventBatch;
+
+/// What a project asks about any database, as a snapshot for the worker's thread.
+struct DatabaseQuestion {
+    std::shared_ptr<const RevisionGraph> graph;
+    VersionTableName versionTable;
+    QStringList assumptions; ///< of the reader of env.py; kept in every plan
+};
+
+/// One measurement and what follows from it.
+struct DatabaseReading {
+    DatabaseState database;
+    Standing standing;
+};
+
+/// Opens the session's connection anew and measures. A session that stood before is closed first.
+Result<DatabaseReading> openAndRead(DatabaseSession &session, const ConnectionSettings &settings,
+    const DatabaseQuestion &question, const CancelToken &cancel);
+
+/// Measures again; a connection that was lost is opened anew.
+Result<DatabaseReading> readAgain(
+    DatabaseSession &session, const DatabaseQuestion &question, const CancelToken &cancel);
+
+/// The plan for a target from measured rows. Any thread. Errors: as Planner::plan().
+Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
+    const QString &target, const CancelToken &cancel = {});
+
+/// Runs exactly this plan on the session's connection, planning again under the run lock.
+RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
+    const RunSettings &settings, const CancelToken &cancel, RunEventBatch &events);
+
+} // namespace stillroom

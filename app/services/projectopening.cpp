@@ -1,0 +1,34 @@
+#include "app/services/projectopening.h"
+
+#include "app/project/targets.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace stillroom
+{
+
+ProjectOpening openProjectFolder(const QString &folder)
+{
+    Result<std::vector<ProjectCandidate>> found = findProjects(folder);
+    if (!found)
+        return found.error();
+    if (found->size() > 1) {
+        QStringList folders;
+        for (const ProjectCandidate &candidate : *found)
+            folders << (candidate.configFile.isEmpty() ? candidate.scriptLocation : candidate.configFile);
+        return SeveralProjects{folders};
+    }
+    const Result<ProjectCandidate> candidate
+        = found->empty() ? findProjectIn(folder) : Result<ProjectCandidate>(found->front());
+    if (!candidate)
+        return candidate.error();
+    Result<LoadedProject> loaded = loadProject(*candidate);
+    if (!loaded)
+        return loaded.error();
+    std::vector<Target> targets
+        = projectTargets(loaded->project, loaded->settings, QProcessEnvironment::systemEnvironment());
+    return OpenedProject{std::move(loaded).value(), std::move(targets)};
+}
+
+} // namespace stillroom

@@ -1,0 +1,83 @@
+#include "app/services/workspace.h"
+
+#include "app/services/workspaceprivate.h"
+
+namespace stillroom
+{
+
+Workspace::Workspace(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+    , m_state(std::make_shared<const WorkspaceState>())
+{
+}
+
+Workspace::~Workspace()
+{
+    d->m_factCancel.cancel();
+    d->m_connectCancel.cancel();
+    d->m_runCancel.cancel();
+}
+
+void Workspace::setState(WorkspaceState state)
+{
+    m_state = std::make_shared<const WorkspaceState>(std::move(state));
+    Q_EMIT stateChanged();
+}
+
+void Workspace::openProject(const QString &folder)
+{
+    d->openFolder(folder);
+}
+
+void Workspace::closeProject()
+{
+    d->forgetProject();
+}
+
+void Workspace::openSampleProject()
+{
+    d->openSample();
+}
+
+void Workspace::connectTo(const TargetChoice &target)
+{
+    d->connectTo(target);
+}
+
+void Workspace::disconnectTarget()
+{
+    d->disconnectTarget();
+}
+
+quint64 Workspace::testConnection(const TargetChoice &target)
+{
+    return d->test(target);
+}
+
+void Workspace::refresh()
+{
+    d->readFolderAgain();
+}
+
+quint64 Workspace::requestPlan(const PlanRequest &request)
+{
+    return d->plan(request);
+}
+
+quint64 Workspace::requestRevision(const RevisionId &revision)
+{
+    return d->readRevision(revision);
+}
+
+void Workspace::startRun(const Plan &plan, const RunSettings &settings)
+{
+    d->startRun(plan, settings);
+}
+
+void Workspace::cancelRun()
+{
+    d->m_runCancel.cancel();
+}
+
+} // namespace stillroom

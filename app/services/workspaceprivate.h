@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/services/databasereading.h"
+#include "app/services/databaseworker.h"
+#include "app/services/projectopening.h"
+#include "app/services/runeventbatch.h"
+#include "app/services/scriptwatch.h"
+#include "app/services/workspace.h"
+
+#include <QTimer>
+
+#include <functional>
+
+namespace stillroom
+{
+
+struct FactChunk;
+struct SampleSite;
+
+/// The workings of Workspace, on its thread; only DatabaseWorker and background() leave it.
+class Workspace::Private
+{
+public:
+    explicit Private(Workspace &workspace);
+
+    /// Copies the newest state, changes the copy and publishes it.
+    void change(const std::function<void(WorkspaceState &)> &edit);
+
+    void openFolder(const QString &folder);
+    void readFolderAgain();
+    void onOpened(OpenedProject opened);
+    void onReadAgain(OpenedProject opened);
+    void forgetProject();
+
+    void startFacts();
+    void readFactsFrom(size_t next);
+    void onFacts(FactChunk chunk);
+
+    void connectTo(const TargetChoice &choice);
+    void disconnectTarget();
+    void measureAgain();
+    void onReading(quint64 token, const Result<DatabaseReading> &reading);
+
+    void openSample();
+    void onSample(const Result<SampleSite> &site);
+
+    quint64 plan(const PlanRequest &request);
+    quint64 readRevision(const RevisionId &revision);
+    quint64 test(const TargetChoice &choice);
+
+    void startRun(const Plan &plan, const RunSettings &settings);
+    void forwardEvents();
+    void onRunEnded(const RunOutcome &outcome);
+
+    DatabaseWorker &worker();
+    DatabaseQuestion question() const;
+
+    Workspace &q;
+    std::unique_ptr<DatabaseWorker> m_worker; ///< started by the first request
+    std::unique_ptr<ScriptWatch> m_watch;
+    QString m_folder; ///< as given to openProject()
+    std::optional<Target> m_sample; ///< to connect to once the sample project is open
+    quint64 m_lastRequest = 0;
+    quint64 m_projectToken = 0; ///< answers about an older reading of the project are dropped
+    quint64 m_connectionToken = 0;
+    CancelToken m_factCancel;
+    CancelToken m_connectCancel;
+    CancelToken m_runCancel;
+    std::shared_ptr<const std::vector<int>> m_factOrder;
+    std::shared_ptr<RunEventBatch> m_events;
+    QTimer m_eventTimer; ///< while running: hands collected events on
+};
+
+} // namespace stillroom

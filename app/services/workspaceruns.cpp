@@ -1,0 +1,73 @@
+#include "app/services/workspaceprivate.h"
+
+namespace stillroom
+{
+
+quint64 Workspace::Private::plan(const PlanRequest &request)
+{
+    const quint64 number = ++m_lastRequest;
+    const quint64 token = m_projectToken;
+    background(
+        &q,
+        [question = question(), database = q.m_state->database, request]() -> Result<Plan> {
+            if (!database) {
+                return Error{ErrorKind::Unreachable,
+                    Workspace::tr("There is no connection, so nobody knows where to start. Connect first.")};
+            }
+            return planFor(question, *database, request.direction, request.target);
+        },
+        [this, number, token](const Result<Plan> &plan) {
+            if (token != m_projectToken)
+                return;
+            if (plan)
+                Q_EMIT q.planReady(number, *plan);
+            else
+                Q_EMIT q.planRefused(number, plan.error());
+        });
+    return number;
+}
+
+void Workspace::Private::startRun(const Plan &plan, const RunSettings &settings)
+{
+    if (q.m_state->running || q.m_state->phase != ConnectionPhase::Connected) {
+        RunOutcome outcome;
+        outcome.result = RunResult::Refused;
+        outcome.error = Error{ErrorKind::Refused,
+            q.m_state->running ? Workspace::tr("Another run is in progress.")
+                               : Workspace::tr("There is no connection. Connect first.")};
+        // Queued, so that the caller has returned before it hears the end.
+        QMetaObject::invokeMethod(
+            &q, [this, outcome] { Q_EMIT q.runFinished(outcome); }, Qt::QueuedConnection);
+        return;
+    }
+    m_runCancel = {};
+    m_events = std::make_shared<RunEventBatch>();
+    change([&](WorkspaceState &state) {
+        state.running = true;
+        state.runDirection = plan.direction;
+    });
+    m_eventTimer.start();
+    worker().request(
+        &q,
+        [question = question(), plan, settings, cancel = m_runCancel, events = m_events](
+            DatabaseSession &session) { return runOn(session, question, plan, settings, cancel, *events); },
+        [this](const RunOutcome &outcome) { onRunEnded(outcome); });
+}
+
+void Workspace::Private::forwardEvents()
+{
+    const std::vector<TimedRunEvent> events = m_events->take();
+    if (!events.empty())
+        Q_EMIT q.runEvents(events);
+}
+
+void Workspace::Private::onRunEnded(const RunOutcome &outcome)
+{
+    m_eventTimer.stop();
+    forwardEvents();
+    change([](WorkspaceState &state) { state.running = false; });
+    Q_EMIT q.runFinished(outcome);
+    measureAgain();
+}
+
+} // namespace stillroom
