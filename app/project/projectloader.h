@@ -16,16 +16,17 @@ class RevisionGraph;
 struct ProjectCandidate {
     QString root; ///< absolute: the folder a person would name
     ProjectKind kind = ProjectKind::Alembic;
-    QString configFile; ///< absolute
+    QString configFile; ///< absolute; empty: a folder with env.py and no configuration at all
     QString section = QStringLiteral("alembic");
-    QString scriptLocation; ///< absolute
+    QString scriptLocation; ///< absolute; empty when the configuration cannot say it: loadProject() says why
 
     bool operator==(const ProjectCandidate &) const = default;
 };
 
-/// All projects of a folder: the folder itself, `migrations/`, and alembic.ini or pyproject.toml up to
-/// two levels down. `path` may also name the inner folder (`migrations`), or the configuration file.
-/// Empty when there is none; an Error when the folder cannot be read. Never follows a symlink twice.
+/// All projects of a folder, by path: alembic.ini, pyproject.toml with [tool.alembic], or a folder with
+/// env.py, in the folder itself and up to two levels down; `migrations` of the settings decides alone.
+/// `path` may also name the inner folder (`migrations`), or the configuration file. Empty when there is
+/// none; an Error when the folder cannot be read. No folder is entered twice, however links lead to it.
 Result<std::vector<ProjectCandidate>> findProjects(const QString &path);
 
 /// The project of `path` or of its nearest parent that holds one. Errors: NotAProject when there is

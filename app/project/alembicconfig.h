@@ -1,0 +1,41 @@
+#pragma once
+
+#include "migrations/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace stillroom
+{
+
+/// What an alembic.ini or a pyproject.toml says about one project, paths as written.
+struct AlembicConfig {
+    QString path; ///< of the file
+    QString section;
+    std::optional<QString> scriptLocation;
+    QStringList versionLocations;
+    QStringList systemPaths; ///< prepend_sys_path: where `package:path` is looked for
+    bool recursive = false;
+    bool multidb = false; ///< Flask-Migrate's template for several binds
+    QString url; ///< sqlalchemy.url; empty: none
+    int urlLine = 0;
+
+    bool operator==(const AlembicConfig &) const = default;
+};
+
+/// True for a pyproject.toml that has a [tool.alembic] table, judged by its text.
+bool mentionsAlembic(const QString &pyproject);
+
+/// Errors of reading and of `%(…)s`, with file and line.
+Result<AlembicConfig> readAlembicConfig(const QString &path, const QString &section);
+
+/// The sections of an ini that locate scripts: "alembic", or what `alembic -n` would name.
+Result<QStringList> alembicSections(const QString &iniPath);
+
+/// The folder that `written` names: absolute, `package:path`, or relative to one of the bases (the first
+/// where it exists, else the first of all). Alembic takes the working directory as base.
+QString resolveFolder(const QString &written, const QStringList &bases);
+
+} // namespace stillroom

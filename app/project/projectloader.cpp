@@ -1,0 +1,97 @@
+#include "app/project/projectloader.h"
+
+#include "app/project/alembicconfig.h"
+#include "app/project/contextoptions.h"
+#include "migrations/graph/revisiongraph.h"
+#include "migrations/scripts/scriptdirectory.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace stillroom
+{
+
+namespace
+{
+
+/// An empty configuration for a folder that has none.
+Result<AlembicConfig> configOf(const ProjectCandidate &candidate)
+{
+    if (candidate.configFile.isEmpty())
+        return AlembicConfig{};
+    return readAlembicConfig(candidate.configFile, candidate.section);
+}
+
+Project describe(const ProjectCandidate &candidate, const AlembicConfig &config)
+{
+    Project project;
+    project.name = QFileInfo(candidate.root).fileName();
+    project.root = candidate.root;
+    project.kind = candidate.kind;
+    project.multidb = config.multidb;
+    project.configFile = candidate.configFile;
+    project.section = candidate.section;
+    project.scriptLocation = candidate.scriptLocation;
+    project.recursive = config.recursive;
+    project.configuredUrl = config.url;
+    project.configuredUrlLine = config.urlLine;
+    const QStringList bases{QFileInfo(candidate.configFile).absolutePath(), candidate.root};
+    for (const QString &location : config.versionLocations)
+        project.versionLocations += resolveFolder(location, bases);
+    if (project.versionLocations.isEmpty())
+        project.versionLocations += candidate.scriptLocation + QStringLiteral("/versions");
+    return project;
+}
+
+void addContextOptions(Project &project, const AlembicConfig &config)
+{
+    const Result<ContextOptionPair> options
+        = readContextOptions(project.scriptLocation + QStringLiteral("/env.py"), config);
+    if (options) {
+        project.online = options->online;
+        project.offline = options->offline;
+        return;
+    }
+    const QString assumption = QStringLiteral("%1/env.py could not be read; Alembic's defaults are assumed")
+                                   .arg(project.scriptLocation);
+    project.online.assumptions += assumption;
+    project.offline.assumptions += assumption;
+    project.problems.push_back(options.error());
+}
+
+template<typename Problems> void append(std::vector<Error> &all, const Problems &problems)
+{
+    all.insert(all.end(), problems.begin(), problems.end());
+}
+
+} // namespace
+
+Result<LoadedProject> loadProject(const ProjectCandidate &candidate)
+{
+    Result<ProjectSettings> settings = readSettings(candidate.root);
+    if (!settings)
+        return settings.error();
+    const Result<AlembicConfig> config = configOf(candidate);
+    if (!config)
+        return config.error();
+    if (candidate.scriptLocation.isEmpty()) {
+        return Error{.kind = ErrorKind::NotAProject,
+            .message
+            = QStringLiteral("%1 has no script_location in [%2], and beside it is no env.py: name the "
+                             "migrations folder there")
+                  .arg(candidate.configFile, candidate.section),
+            .place = {candidate.configFile}};
+    }
+    LoadedProject loaded;
+    loaded.settings = std::move(*settings);
+    loaded.project = describe(candidate, *config);
+    append(loaded.project.problems, loaded.settings.warnings);
+    addContextOptions(loaded.project, *config);
+    ScriptScan scan = scanScripts(loaded.project.versionLocations, loaded.project.recursive);
+    append(loaded.project.problems, scan.problems);
+    loaded.graph = std::make_shared<const RevisionGraph>(std::move(scan.revisions));
+    append(loaded.project.problems, loaded.graph->problems());
+    return loaded;
+}
+
+} // namespace stillroom
