@@ -82,6 +82,13 @@ Result<LoadedProject> loadProject(const ProjectCandidate &candidate)
                   .arg(candidate.configFile, candidate.section),
             .place = {candidate.configFile}};
     }
+    if (!QFileInfo(candidate.scriptLocation).isDir()) {
+        return Error{.kind = ErrorKind::NotAProject,
+            .message = QStringLiteral("%1 names the migrations folder %2, which does not exist")
+                           .arg(candidate.configFile.isEmpty() ? candidate.root : candidate.configFile,
+                               candidate.scriptLocation),
+            .place = {candidate.configFile}};
+    }
     LoadedProject loaded;
     loaded.settings = std::move(*settings);
     loaded.project = describe(candidate, *config);

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "migrations/graph/direction.h"
+#include "migrations/plan/plan.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace stillroom::cli
+{
+
+/// Options every command takes.
+struct GlobalOptions {
+    QString project; ///< empty: the current folder or a parent
+    QString target;
+    QString databaseUrl;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+/// Options of the commands that change a database; unset ones fall back to the project's settings.
+struct RunOptions {
+    std::optional<std::chrono::milliseconds> lockTimeout{};
+    std::optional<std::chrono::milliseconds> statementTimeout{};
+    std::optional<std::chrono::milliseconds> wait{};
+    std::optional<int> retries{};
+    std::optional<TransactionMode> transaction{};
+    bool yes = false;
+    bool dryRun = false;
+};
+
+struct StatusCommand {
+};
+struct HistoryCommand {
+    std::optional<QString> range{};
+    bool verbose = false;
+    bool indicateCurrent = false;
+};
+struct CurrentCommand {
+    bool verbose = false;
+};
+struct HeadsCommand {
+    bool verbose = false;
+    bool resolveDependencies = false;
+};
+struct BranchesCommand {
+    bool verbose = false;
+};
+struct ShowCommand {
+    QString revision;
+};
+struct PlanCommand {
+    Direction direction = Direction::Upgrade;
+    QString revision;
+    std::optional<QString> from{}; ///< comma-separated revisions, or "base"
+};
+struct UpgradeCommand {
+    QString revision;
+    bool sql = false;
+    RunOptions run;
+};
+struct DowngradeCommand {
+    QString revision;
+    bool sql = false;
+    RunOptions run;
+};
+struct StampCommand {
+    QStringList revisions;
+    bool purge = false;
+    bool sql = false;
+    RunOptions run;
+};
+struct CheckCommand {
+};
+struct SandboxCommand {
+    enum class Action { Start, Stop, Status, Url };
+    Action action = Action::Status;
+    QString database; ///< of `url`
+    bool removeData = false;
+};
+
+using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
+    ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, SandboxCommand>;
+
+/// One call of stillroom-cli, understood completely before anything is done.
+struct Invocation {
+    GlobalOptions global;
+    Command command;
+};
+
+} // namespace stillroom::cli
