@@ -55,6 +55,7 @@ using ServerDefault
 /// Options every table constraint shares.
 struct ConstraintOptions {
     std::optional<QString> name{};
+    bool conventional = false; ///< op.f(): a name over 63 characters is cut and hashed, not refused
     std::optional<bool> deferrable{};
     QString initially{}; ///< printed as given, "DEFERRED"
     std::optional<QString> comment{}; ///< 2.0: COMMENT ON CONSTRAINT is not printed by Alembic; kept as given
@@ -66,7 +67,7 @@ struct ReferenceOptions {
     QString onUpdate{};
     QString onDelete{};
     QString match{};
-    bool useAlter = false; ///< left out of CREATE TABLE, and never printed by Alembic
+    bool useAlter = false; ///< left out of CREATE TABLE; printed by op.add_column
     bool notValid = false; ///< postgresql_not_valid
     bool operator==(const ReferenceOptions &) const = default;
 };

@@ -59,6 +59,7 @@ using Constraint = std::variant<PrimaryKey, UniqueConstraint, CheckConstraint, F
 /// An index with every option of PostgreSQL's dialect.
 struct Index {
     std::optional<QString> name{}; ///< unset: named ix_<table>_<column>, as `index=True` does
+    bool conventional = false; ///< op.f(): a name over 63 characters is cut and hashed, not refused
     std::vector<Expression> expressions; ///< a plain string is a ColumnExpression
     bool unique = false;
     bool concurrently = false;

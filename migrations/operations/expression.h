@@ -104,7 +104,6 @@ struct LiteralColumn {
 struct LiteralExpression {
     Literal value;
     SqlType type{}; ///< Null: by the value
-    bool inlineLiteral = false; ///< op.inline_literal: a string is quoted without further escaping
     bool operator==(const LiteralExpression &) const = default;
 };
 /// `sa.null()`, `sa.true()`, `sa.false()`.
@@ -117,7 +116,9 @@ struct FunctionExpression {
 };
 /// `left operator right`; the compiler adds parentheses by SQLAlchemy's precedence.
 struct BinaryExpression {
-    QString operation; ///< as printed: "=", "!=", "IS", "IS NOT", "LIKE", "||", "->>", …
+    /// As printed: "=", "!=", "IS", "IS NOT", "LIKE", "||", …; one that SQLAlchemy has no operator
+    /// function for is taken for `.op(…)`.
+    QString operation;
     std::vector<Expression> sides; ///< exactly two
     bool operator==(const BinaryExpression &) const;
 };

@@ -25,7 +25,6 @@ struct CreateTable {
     QStringList inherits{};
     QString partitionBy{};
     QString usingMethod{}; ///< postgresql_using (2.0)
-    std::vector<std::pair<QString, QString>> storage{}; ///< postgresql_with (2.0)
     std::optional<bool> withOids{};
     QString onCommit{};
     QString tablespace{};
@@ -86,6 +85,7 @@ struct CreateIndex {
 
 struct DropIndex {
     std::optional<QString> name; ///< unset is refused, as Alembic does
+    bool conventional = false; ///< op.f()
     QString schema{};
     bool concurrently = false;
     bool ifExists = false;
@@ -103,6 +103,7 @@ struct AddConstraint {
 struct DropConstraint {
     TableName table;
     std::optional<QString> name; ///< unset is refused, as Alembic does
+    bool conventional = false; ///< op.f()
     bool ifExists = false;
     bool cascade = false;
     bool operator==(const DropConstraint &) const = default;
@@ -167,7 +168,7 @@ struct ExecuteSql {
     bool operator==(const ExecuteSql &) const = default;
 };
 
-/// op.bulk_insert, and op.execute(table.insert().values(…)): one INSERT per row.
+/// op.bulk_insert, and op.execute(table.insert().values(…)): one INSERT per row, or a single one.
 struct BulkInsert {
     struct Field {
         QString name;
@@ -182,6 +183,7 @@ struct BulkInsert {
     TableName table;
     std::vector<Field> fields; ///< columns of the table object, in its order
     std::vector<std::vector<Cell>> rows;
+    bool singleStatement = false; ///< values([{…}, {…}]): one INSERT with several rows
     QStringList returning{}; ///< a sa.Table's primary key that SQLAlchemy fetches; empty for sa.table
     bool operator==(const BulkInsert &) const = default;
 };

@@ -1,0 +1,59 @@
+#include "migrations/operations/expressionwriter.h"
+#include "migrations/operations/literalwriter.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace stillroom
+{
+
+namespace
+{
+
+// The two patterns of SQLAlchemy's compiler (BIND_PARAMS, BIND_PARAMS_ESC).
+const QRegularExpression &parameterPattern()
+{
+    static const QRegularExpression pattern(QStringLiteral(R"((?<![:\w$\\]):([\w$]+)(?![:\w$]))"),
+        QRegularExpression::UseUnicodePropertiesOption);
+    return pattern;
+}
+
+const QRegularExpression &escapePattern()
+{
+    static const QRegularExpression pattern(
+        QStringLiteral(R"(\\(:[\w$]*)(?![:\w$]))"), QRegularExpression::UseUnicodePropertiesOption);
+    return pattern;
+}
+
+QString parameterText(SqlText &sql, const TextExpression &text, const QString &name)
+{
+    const auto found = std::find_if(text.parameters.begin(), text.parameters.end(),
+        [&name](const std::pair<QString, Literal> &parameter) { return parameter.first == name; });
+    if (found != text.parameters.end())
+        return literalText(sql, found->second);
+    return sql.handOver(QStringLiteral(
+        "\":%1\" in this SQL text is a parameter without a value; write \"\\:%1\" if it is meant as text.")
+                            .arg(name));
+}
+
+} // namespace
+
+QString clauseText(SqlText &sql, const TextExpression &text)
+{
+    const QString source = sql.verbatim(text.text);
+    if (!source.contains(QLatin1Char(':')))
+        return source;
+    QString written;
+    qsizetype end = 0;
+    QRegularExpressionMatchIterator matches = parameterPattern().globalMatch(source);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        written += source.mid(end, match.capturedStart() - end) + parameterText(sql, text, match.captured(1));
+        end = match.capturedEnd();
+    }
+    written += source.mid(end);
+    return written.replace(escapePattern(), QStringLiteral("\\1"));
+}
+
+} // namespace stillroom

@@ -1,0 +1,117 @@
+#include "migrations/operations/rowwriter.h"
+
+#include "migrations/operations/expressionwriter.h"
+
+#include <algorithm>
+
+namespace stillroom
+{
+
+namespace
+{
+
+using Cells = std::vector<BulkInsert::Cell>;
+using Fields = std::vector<BulkInsert::Field>;
+
+/// The cells in the order of the table's columns, each value with the type of its column: SQLAlchemy
+/// goes through the table, not through the row.
+Cells inTableOrder(SqlText &sql, const TableName &table, const Fields &fields, const Cells &cells)
+{
+    Cells ordered;
+    for (const BulkInsert::Field &field : fields) {
+        const auto found = std::find_if(cells.rbegin(), cells.rend(),
+            [&field](const BulkInsert::Cell &cell) { return cell.column == field.name; });
+        if (found == cells.rend())
+            continue;
+        BulkInsert::Cell cell = *found;
+        auto *literal = std::get_if<LiteralExpression>(&cell.value.node);
+        if (literal != nullptr && literal->type.kind == TypeKind::Null)
+            literal->type = field.type;
+        ordered.push_back(cell);
+    }
+    for (const BulkInsert::Cell &cell : cells) {
+        const bool known = std::any_of(fields.begin(), fields.end(),
+            [&cell](const BulkInsert::Field &field) { return field.name == cell.column; });
+        if (!known)
+            sql.refuse(
+                QStringLiteral("The table object \"%1\" has no column \"%2\", but a value is given for it.")
+                    .arg(table.name, cell.column));
+    }
+    return ordered;
+}
+
+QString values(SqlText &sql, const Cells &cells)
+{
+    QStringList texts;
+    for (const BulkInsert::Cell &cell : cells)
+        texts.append(groupedText(sql, cell.value, ColumnNaming::WithTable));
+    return QLatin1Char('(') + texts.join(QLatin1String(", ")) + QLatin1Char(')');
+}
+
+QString columns(SqlText &sql, const Cells &cells)
+{
+    QStringList names;
+    for (const BulkInsert::Cell &cell : cells)
+        names.append(cell.column);
+    return sql.identifiers(names);
+}
+
+QString returning(SqlText &sql, const BulkInsert &insert)
+{
+    QStringList names;
+    for (const QString &column : insert.returning)
+        names.append(sql.table(insert.table) + QLatin1Char('.') + sql.identifier(column));
+    return names.isEmpty() ? QString() : QLatin1String(" RETURNING ") + names.join(QLatin1String(", "));
+}
+
+QString insertText(SqlText &sql, const BulkInsert &insert, const std::vector<Cells> &rows)
+{
+    const QString start = QStringLiteral("INSERT INTO ") + sql.table(insert.table) + QLatin1Char(' ');
+    if (rows.front().empty())
+        return start + QLatin1String("DEFAULT VALUES") + returning(sql, insert);
+    QStringList lines;
+    for (const Cells &row : rows)
+        lines.append(values(sql, row));
+    return start + QLatin1Char('(') + columns(sql, rows.front()) + QLatin1String(") VALUES ")
+        + lines.join(QLatin1String(", ")) + returning(sql, insert);
+}
+
+} // namespace
+
+QStringList insertTexts(SqlText &sql, const BulkInsert &insert)
+{
+    std::vector<Cells> rows;
+    for (const Cells &row : insert.rows)
+        rows.push_back(inTableOrder(sql, insert.table, insert.fields, row));
+    QStringList texts;
+    if (insert.singleStatement && !rows.empty()) {
+        texts.append(insertText(sql, insert, rows));
+        return texts;
+    }
+    for (const Cells &row : rows)
+        texts.append(insertText(sql, insert, {row}));
+    return texts;
+}
+
+QString updateText(SqlText &sql, const UpdateRows &update)
+{
+    QStringList settings;
+    for (const BulkInsert::Cell &cell : inTableOrder(sql, update.table, update.fields, update.values))
+        settings.append(sql.identifier(cell.column) + QLatin1Char('=')
+            + groupedText(sql, cell.value, ColumnNaming::WithTable));
+    QString text = QStringLiteral("UPDATE ") + sql.table(update.table) + QLatin1String(" SET ")
+        + settings.join(QLatin1String(", "));
+    if (update.where)
+        text += QLatin1String(" WHERE ") + expressionText(sql, *update.where, ColumnNaming::WithTable);
+    return text;
+}
+
+QString deleteText(SqlText &sql, const DeleteRows &remove)
+{
+    QString text = QStringLiteral("DELETE FROM ") + sql.table(remove.table);
+    if (remove.where)
+        text += QLatin1String(" WHERE ") + expressionText(sql, *remove.where, ColumnNaming::WithTable);
+    return text;
+}
+
+} // namespace stillroom
