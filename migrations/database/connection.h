@@ -3,6 +3,7 @@
 #include "migrations/base/canceltoken.h"
 #include "migrations/base/result.h"
 #include "migrations/database/connectionsettings.h"
+#include "migrations/database/querycanceller.h"
 #include "migrations/database/serverreport.h"
 
 #include <QSqlDatabase>
@@ -18,24 +19,6 @@ struct pg_conn;
 
 namespace stillroom
 {
-
-/// Asks the server to cancel what one connection is doing. Outlives the connection; safe from any thread.
-class QueryCanceller
-{
-public:
-    explicit QueryCanceller(pg_conn *connection);
-    ~QueryCanceller();
-    QueryCanceller(const QueryCanceller &) = delete;
-    QueryCanceller &operator=(const QueryCanceller &) = delete;
-
-    /// Sends the request over a connection of its own, on a thread of its own: returns at once even when
-    /// the server does not answer. Whether it arrived shows only in the query's result (57014).
-    void cancel() const;
-
-private:
-    class Handle;
-    std::shared_ptr<Handle> m_handle;
-};
 
 /// Rows of one query, all values as text; unset is NULL.
 struct ResultRows {
@@ -79,6 +62,10 @@ public:
         std::optional<ServerReport> failure;
     };
     Reply run(const QString &sql, const QStringList &parameters = {});
+
+    /// The same on the driver's handle with several statements in one text, without parameters or rows:
+    /// for our own settings only, never for the text of a migration.
+    Status runSettings(const QString &sql);
 
     /// Lifts the session's read-only default for a confirmed run. Errors: Database.
     Status beginWriting();

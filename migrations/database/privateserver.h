@@ -25,8 +25,7 @@ struct ServerBinaries {
 /// A PostgreSQL server of our own: socket only, its own data folder, an unprivileged user when we are
 /// root, no durability (fsync off). Logs in without password through a folder only its user may enter.
 /// As a child it ends with this object, and with this process however that ends (kill -9 included):
-/// the kernel sends it SIGINT, a fast shutdown, which removes its folder's lock and socket. Start it from
-/// a thread that lives as long as the server: the kernel's signal is bound to the starting thread.
+/// the kernel sends it SIGINT, a fast shutdown. The folder such a server leaves is swept by the next start.
 class PrivateServer
 {
 public:
@@ -41,7 +40,6 @@ public:
     PrivateServer &operator=(const PrivateServer &) = delete;
 
     ConnectionSettings settings(const QString &database = QStringLiteral("postgres")) const;
-    /// "postgresql://postgres@/hr?host=/tmp/…": for SQLAlchemy and for libpq.
     QString url(const QString &database = QStringLiteral("postgres")) const;
     QString socketFolder() const;
     qint64 pid() const;
@@ -53,6 +51,11 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 };
+
+/// How to reach a private server whose socket is in this folder.
+ConnectionSettings privateServerSettings(const QString &socketFolder, const QString &database);
+/// "postgresql://postgres@/hr?host=/tmp/…&port=5432": for SQLAlchemy and for libpq.
+QString privateServerUrl(const QString &socketFolder, const QString &database);
 
 /// The server behind `stillroom-cli sandbox`: detached, one per user, found again by later calls.
 struct SandboxState {

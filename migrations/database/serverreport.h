@@ -4,6 +4,9 @@
 
 #include <QString>
 
+struct pg_conn;
+struct pg_result;
+
 namespace stillroom
 {
 
@@ -23,8 +26,14 @@ struct ServerReport {
     bool connectionLost = false; ///< the connection is gone, with or without a word of the server
 
     bool operator==(const ServerReport &) const = default;
-    /// Kind Database, or Unreachable when the connection is lost, or Cancelled for 57014 after a cancel.
+    /// Kind Database, or Unreachable when the connection is lost, or Cancelled for 57014 (a cancel request or
+    /// statement_timeout: the server uses one code for both).
     Error toError() const;
 };
+
+/// The fields of an error or notice result.
+ServerReport reportOf(const pg_result *result);
+/// What libpq says after the connection broke without a word of the server.
+ServerReport lostReport(const pg_conn *connection);
 
 } // namespace stillroom

@@ -25,4 +25,11 @@ struct VersionTableFacts {
 /// up through the search path, as Alembic does. Errors: Database (no right to read it), Unreachable.
 Result<VersionTableFacts> readVersionTable(Connection &connection, const VersionTableName &name);
 
+/// The look-up by itself, for larger queries: parameters $1 schema or '', $2 table; columns oid, nspname,
+/// width; no row when there is none.
+QString versionTableLookup();
+/// The rows of a version table known to exist.
+Result<std::vector<RevisionId>> readVersionRows(
+    Connection &connection, const QString &schema, const QString &table);
+
 } // namespace stillroom
