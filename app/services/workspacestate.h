@@ -36,6 +36,8 @@ struct RevisionFacts {
     int statementCount = 0;
     QStringList tables; ///< touched by the upgrade, for the filter
     QString sql; ///< of the upgrade, for the filter; empty for Project Python
+
+    bool operator==(const RevisionFacts &) const = default;
 };
 
 /// Both directions of one revision, for the inspector.

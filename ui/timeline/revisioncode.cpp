@@ -1,0 +1,112 @@
+#include "ui/timeline/revisioncode.h"
+
+#include "ui/timeline/revisiontext.h"
+#include "ui/timeline/timelinerow.h"
+#include "ui/widgets/elidinglabel.h"
+#include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/text.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace stillroom
+{
+
+namespace
+{
+
+QString reasonLines(const std::vector<EngineReason> &reasons)
+{
+    constexpr size_t shown = 4;
+    QStringList lines;
+    for (size_t n = 0; n < reasons.size() && n < shown; ++n) {
+        const SourcePlace place{QFileInfo(reasons[n].place.path).fileName(), reasons[n].place.line, 0};
+        lines << QStringLiteral("%1: %2").arg(place.toString(), reasons[n].reason);
+    }
+    if (reasons.size() > shown)
+        lines << RevisionCode::tr("%1 more reasons.").arg(reasons.size() - shown);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+RevisionCode::RevisionCode(CodeLanguage language, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_message(new InlineMessage(theme, this))
+    , m_fileLine(new QWidget(this))
+    , m_file(new ElidingLabel(TextRole::Code, m_fileLine, Qt::ElideMiddle))
+    , m_code(new CodeView(language, theme, this))
+{
+    auto *file = new QHBoxLayout(m_fileLine);
+    file->setContentsMargins(16, 6, 16, 8);
+    file->setSpacing(12);
+    file->addWidget(m_file);
+    file->addWidget(textLabel(tr("read only"), TextRole::Note, m_fileLine, Tone::Muted));
+    file->addStretch(1);
+
+    auto *message = new QVBoxLayout;
+    message->setContentsMargins(16, 12, 16, 12);
+    message->addWidget(m_message);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(message);
+    layout->addWidget(m_fileLine);
+    layout->addWidget(horizontalRule(this));
+    layout->addWidget(m_code, 1);
+    if (language == CodeLanguage::Python)
+        message->setContentsMargins(0, 0, 0, 0);
+    m_fileLine->setVisible(language == CodeLanguage::Python);
+    m_message->setVisible(false);
+}
+
+void RevisionCode::showStep(const PlanStep &step)
+{
+    m_message->setVisible(true);
+    if (step.engine == Engine::ProjectPython) {
+        m_message->setMessage(MessageKind::Warn, tr("The SQL is known only after a rehearsal"),
+            tr("Only the project's own Python can run this step.") + u'\n' + reasonLines(step.engineReasons));
+        m_code->setText({});
+        m_code->setVisible(false);
+        return;
+    }
+    const int count = int(step.statements.size());
+    m_message->setMessage(MessageKind::Info, tr("%1, written by Native SQL").arg(statementCount(count)),
+        tr("This text is what will run, character for character."));
+    m_code->setVisible(true);
+    m_code->setText(sqlText(step));
+}
+
+void RevisionCode::showScript(const QString &path, const QString &text)
+{
+    m_file->setFullText(QFileInfo(path).fileName());
+    m_message->setVisible(false);
+    m_code->setVisible(true);
+    m_code->setText(text);
+}
+
+void RevisionCode::showError(const Error &error)
+{
+    m_message->setVisible(true);
+    m_message->setMessage(MessageKind::Bad, tr("The script cannot be read"),
+        error.place.path.isEmpty() ? error.message
+                                   : QStringLiteral("%1\n%2").arg(error.message, error.place.toString()));
+    m_code->setText({});
+    m_code->setVisible(false);
+}
+
+void RevisionCode::clear()
+{
+    m_message->setVisible(false);
+    m_code->setText({});
+}
+
+QString RevisionCode::text() const
+{
+    return m_code->text();
+}
+
+} // namespace stillroom

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "app/services/workspace.h"
+#include "ui/timeline/timelinerow.h"
+
+#include <QFrame>
+
+class QLabel;
+class QHBoxLayout;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+
+namespace stillroom
+{
+
+class Chip;
+class ElidingLabel;
+class IconButton;
+class RevisionOverview;
+class RevisionCode;
+class Theme;
+
+/// The panel beside the timeline: one revision in four tabs, or what all pending ones come to.
+class RevisionInspector final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Overview, UpgradeSql, DowngradeSql, Script, TabCount };
+
+    RevisionInspector(Workspace &workspace, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Nothing: the summary.
+    void showRevision(const std::optional<TimelineRow> &row);
+    /// A new state arrived: what stands beside the script may have changed.
+    void refresh();
+    void chooseTab(int tab);
+    const std::optional<TimelineRow> &row() const { return m_row; }
+    /// SQL of the tab shown, else of the upgrade; empty while not known.
+    QString sql() const;
+
+Q_SIGNALS:
+    void closeRequested();
+    void reviewRequested(const stillroom::PlanRequest &request);
+    void toastRequested(const QString &text);
+
+private:
+    QWidget *createHead();
+    QWidget *createFoot();
+    void onRevisionRead(quint64 request, const RevisionSql &sql);
+    void onRevisionRefused(quint64 request, const Error &error);
+    void showTab(int tab);
+    void updateHead();
+    void updateFoot();
+    void onSecondary();
+    void onPrimary();
+    bool canRun(QString *reason) const;
+
+    Workspace &m_workspace;
+    const Theme &m_theme;
+    std::optional<TimelineRow> m_row;
+    std::optional<RevisionSql> m_sql;
+    quint64 m_request = 0;
+    ElidingLabel *m_title = nullptr;
+    QWidget *m_identity = nullptr;
+    QLabel *m_id = nullptr;
+    IconButton *m_close = nullptr;
+    Chip *m_stateChip = nullptr;
+    Chip *m_headChip = nullptr;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    RevisionOverview *m_overview;
+    RevisionCode *m_upgrade;
+    RevisionCode *m_downgrade;
+    RevisionCode *m_script;
+    QPushButton *m_secondary = nullptr;
+    QPushButton *m_primary = nullptr;
+};
+
+} // namespace stillroom
