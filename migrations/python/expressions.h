@@ -47,9 +47,14 @@ enum class ExpressionKind : std::uint8_t {
     YieldFrom,
 };
 
+/// Deeper expressions are refused. CPython's own limit (ast construction) is about three times this.
+inline constexpr int mostLevels = 1000;
+
 /// Base of every expression. Names are views into the source (or NFKC-normalised in the arena).
 struct Expression {
     ExpressionKind kind;
+    /// Levels of nodes from here down to the deepest leaf, at most mostLevels: a recursive walk is safe.
+    std::uint16_t height;
     Extent extent;
 
     template<typename T> bool is() const { return kind == T::Kind; }
