@@ -3,23 +3,13 @@
 #include "migrations/base/result.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/revisiontarget.h"
-#include "migrations/graph/versionchange.h"
+#include "migrations/graph/versionrows.h"
 
 #include <optional>
 #include <vector>
 
 namespace stillroom
 {
-
-/// One row-moving step of `stamp`. Mirrors alembic/runtime/migration.py: StampStep.
-struct StampStep {
-    std::vector<RevisionId> from;
-    std::vector<RevisionId> to;
-    bool upgrade = false;
-    VersionChange change;
-
-    bool operator==(const StampStep &) const = default;
-};
 
 /// The revisions an upgrade would run, in run order, as indices; empty when the target is applied
 /// already. \a rows are the rows of the version table. Errors: InvalidCall for a target that names
@@ -37,7 +27,7 @@ Result<std::vector<StampStep>> stampWalk(const RevisionGraph &graph, const std::
     const std::vector<RevisionTarget> &targets);
 
 /// The revisions `history` lists, newest first. Without a range: all. \a rows only where the range
-/// names `current`. Errors: InvalidCall.
+/// names `current`. Errors: InvalidCall; BrokenProject for a row no script has.
 Result<std::vector<int>> historyWalk(const RevisionGraph &graph, const std::optional<RevisionTarget> &range,
     const std::vector<RevisionId> &rows = {});
 
@@ -48,29 +38,5 @@ Result<std::vector<int>> resolveTarget(
 /// What `current` lists: the rows and those tips of their dependencies that a row covers, sorted
 /// by id. Errors: BrokenProject for a row no script has.
 Result<std::vector<int>> currentRevisions(const RevisionGraph &graph, const std::vector<RevisionId> &rows);
-
-/// The rows of the version table while steps run: says what each step does to them. Mirrors
-/// HeadMaintainer; where Alembic's choice hangs on the hash seed, ours is the sorted one.
-class VersionRows
-{
-public:
-    VersionRows(const RevisionGraph &graph, const std::vector<RevisionId> &rows);
-
-    /// Errors: BrokenProject when the rows do not allow the step.
-    Result<VersionChange> upgrade(int index);
-    Result<VersionChange> downgrade(int index);
-    VersionChange stamp(const StampStep &step);
-
-    /// Sorted.
-    std::vector<RevisionId> rows() const;
-    bool isEmpty() const { return m_rows.empty(); }
-
-private:
-    std::vector<int> minusAncestors(std::vector<int> candidates, const std::vector<int> &of) const;
-    void apply(const VersionChange &change);
-
-    const RevisionGraph &m_graph;
-    std::vector<RevisionId> m_rows; ///< sorted
-};
 
 } // namespace stillroom

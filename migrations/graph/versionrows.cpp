@@ -1,0 +1,235 @@
+#include "migrations/graph/versionrows.h"
+
+#include <algorithm>
+
+namespace stillroom
+{
+namespace
+{
+
+bool contains(std::span<const int> list, int value)
+{
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+Error rowsDoNotAllow(const QString &revision, const QString &missing)
+{
+    return Error{.kind = ErrorKind::BrokenProject,
+        .message = QStringLiteral(
+            "The rows of the version table do not allow the step %1: it needs a row '%2'. Alembic "
+            "fails here too (KeyError). Set the rows anew with `stamp --purge`.")
+                       .arg(revision, missing)};
+}
+
+} // namespace
+
+VersionRows::VersionRows(const RevisionGraph &graph, const std::vector<RevisionId> &rows)
+    : m_graph(graph)
+    , m_isRow(size_t(graph.size()), false)
+    , m_applied(graph.appliedSet(rows))
+    , m_appliedAbove(size_t(graph.size()), 0)
+{
+    for (const RevisionId &row : rows) {
+        const int index = graph.indexOf(row);
+        if (index < 0) {
+            if (std::find(m_foreign.begin(), m_foreign.end(), row) == m_foreign.end())
+                m_foreign.push_back(row);
+        } else if (!isRow(index)) {
+            m_isRow[size_t(index)] = true;
+            ++m_rowCount;
+        }
+    }
+    for (int i = 0; i < graph.size(); ++i) {
+        if (!m_applied[size_t(i)])
+            continue;
+        for (const int required : graph.requirements(i))
+            ++m_appliedAbove[size_t(required)];
+    }
+}
+
+std::vector<int> VersionRows::rowsAmong(std::span<const int> indices) const
+{
+    std::vector<int> found;
+    std::copy_if(indices.begin(), indices.end(), std::back_inserter(found),
+        [this](int index) { return isRow(index); });
+    return found;
+}
+
+/// Searches upwards through what is applied; any row ends the search.
+bool VersionRows::isCovered(int index, std::span<const int> except) const
+{
+    std::vector<int> todo{index};
+    std::vector<bool> seen(m_applied.size(), false);
+    while (!todo.empty()) {
+        const int node = todo.back();
+        todo.pop_back();
+        if (isRow(node) && !contains(except, node))
+            return true;
+        if (m_appliedAbove[size_t(node)] == 0)
+            continue;
+        for (const int above : m_graph.dependents(node)) {
+            if (m_applied[size_t(above)] && !seen[size_t(above)]) {
+                seen[size_t(above)] = true;
+                todo.push_back(above);
+            }
+        }
+    }
+    return false;
+}
+
+/// The rows that stand when \a index, a row, is undone: what it required, without what other rows
+/// still need. Mirrors `_unmerge_to_revisions`.
+std::vector<int> VersionRows::afterUnmerge(int index) const
+{
+    const auto required = m_graph.requirements(index);
+    const std::vector<int> itself{index};
+    std::vector<int> left;
+    if (m_rowCount + int(m_foreign.size()) > 1) {
+        if (required.size() == 1) { // nothing lies between, so any other applied child is below another row
+            const int only = required.front();
+            if (!isRow(only) && m_appliedAbove[size_t(only)] <= 1)
+                left.push_back(only);
+            return left;
+        }
+        for (const int one : required) {
+            if (!isCovered(one, itself))
+                left.push_back(one);
+        }
+        return left;
+    }
+    if (required.size() == 1)
+        return {required.front()};
+    for (const int one : required) {
+        const std::vector<int> root{one};
+        const std::vector<bool> above = m_graph.descendantSet(root, true);
+        if (std::none_of(required.begin(), required.end(),
+                [&](int other) { return other != one && above[size_t(other)]; }))
+            left.push_back(one);
+    }
+    return left;
+}
+
+void VersionRows::setApplied(int index, bool applied)
+{
+    if (m_applied[size_t(index)] == applied)
+        return;
+    m_applied[size_t(index)] = applied;
+    for (const int required : m_graph.requirements(index))
+        m_appliedAbove[size_t(required)] += applied ? 1 : -1;
+}
+
+/// Writes the change down, as the statements will: every row it leaves must be there, every row it makes
+/// must not.
+Result<VersionChange> VersionRows::applied(VersionChange change)
+{
+    const auto leave = [this](const RevisionId &row) {
+        const int index = m_graph.indexOf(row);
+        if (index < 0 || !isRow(index))
+            return false;
+        m_isRow[size_t(index)] = false;
+        --m_rowCount;
+        return true;
+    };
+    const auto enter = [this](const RevisionId &row) {
+        const int index = m_graph.indexOf(row);
+        if (index < 0 || isRow(index))
+            return false;
+        m_isRow[size_t(index)] = true;
+        ++m_rowCount;
+        return true;
+    };
+    for (const RevisionId &row : change.deleted) {
+        if (!leave(row))
+            return rowsDoNotAllow(QStringLiteral("that deletes it"), row.text());
+    }
+    for (const RevisionId &row : change.inserted) {
+        if (!enter(row))
+            return rowsDoNotAllow(QStringLiteral("that inserts it"), row.text());
+    }
+    for (const auto &[from, to] : change.updated) {
+        const bool twice = m_graph.contains(to) && isRow(m_graph.indexOf(to));
+        if (twice || !leave(from) || !enter(to))
+            return rowsDoNotAllow(
+                QStringLiteral("from %1 to %2").arg(from.text(), to.text()), twice ? to.text() : from.text());
+    }
+    return change;
+}
+
+Result<VersionChange> VersionRows::upgrade(int index)
+{
+    const auto required = m_graph.requirements(index);
+    const std::vector<int> below = rowsAmong(required);
+    VersionChange change;
+    if (below.empty()) {
+        change.inserted.push_back(m_graph.id(index));
+    } else if (below.size() == 1) {
+        change.updated.emplace_back(m_graph.id(below.front()), m_graph.id(index));
+    } else {
+        std::vector<int> merged(required.begin(), required.end());
+        if (m_rowCount + int(m_foreign.size()) > int(below.size()))
+            std::erase_if(merged, [&](int one) { return isCovered(one, required); });
+        if (merged.empty())
+            return rowsDoNotAllow(m_graph.id(index).text(), m_graph.id(below.front()).text());
+        for (size_t i = 0; i + 1 < merged.size(); ++i)
+            change.deleted.push_back(m_graph.id(merged[i]));
+        change.updated.emplace_back(m_graph.id(merged.back()), m_graph.id(index));
+    }
+    const Result<VersionChange> done = applied(std::move(change));
+    if (done.ok())
+        setApplied(index, true);
+    return done;
+}
+
+Result<VersionChange> VersionRows::downgrade(int index)
+{
+    if (!isRow(index))
+        return rowsDoNotAllow(
+            QStringLiteral("down from %1").arg(m_graph.id(index).text()), m_graph.id(index).text());
+    const std::vector<int> left = afterUnmerge(index);
+    VersionChange change;
+    if (left.empty()) {
+        change.deleted.push_back(m_graph.id(index));
+    } else {
+        for (size_t i = 0; i + 1 < left.size(); ++i)
+            change.inserted.push_back(m_graph.id(left[i]));
+        change.updated.emplace_back(m_graph.id(index), m_graph.id(left.back()));
+    }
+    const Result<VersionChange> done = applied(std::move(change));
+    if (done.ok())
+        setApplied(index, false);
+    return done;
+}
+
+Result<VersionChange> VersionRows::stamp(const StampStep &step)
+{
+    VersionChange change;
+    const auto isNoRow = [this](const RevisionId &id) {
+        const int index = m_graph.indexOf(id);
+        return index < 0 || !isRow(index);
+    };
+    const bool stale = std::any_of(step.from.begin(), step.from.end(), isNoRow);
+    if (step.to.empty()) {
+        change.deleted = step.from;
+    } else if (step.upgrade && (step.from.empty() || stale) && isNoRow(step.to.front())) {
+        change.inserted = step.to;
+    } else if (step.from.empty()) {
+        return rowsDoNotAllow(QStringLiteral("that inserts it once more"), step.to.front().text());
+    } else {
+        change.deleted.assign(step.from.begin(), step.from.end() - 1);
+        change.updated.emplace_back(step.from.back(), step.to.front());
+    }
+    return applied(std::move(change));
+}
+
+std::vector<RevisionId> VersionRows::rows() const
+{
+    std::vector<RevisionId> rows = m_foreign;
+    for (int i = 0; i < m_graph.size(); ++i) {
+        if (isRow(i))
+            rows.push_back(m_graph.id(i));
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+} // namespace stillroom
