@@ -267,6 +267,7 @@ Result<std::vector<Statement>> Compiler::compile(const Operation &operation)
     std::vector<Statement> statements;
     for (size_t i = 0; i < runs.size(); ++i) {
         Statement statement{runs[i].text, operation.place, operation.autocommit, runs[i].guard};
+        statement.autocommitBlock = operation.autocommitBlock;
         const QString printed = asPrinted(prints[i].text);
         if (printed != statement.sql)
             statement.printed = printed;

@@ -214,6 +214,7 @@ struct Operation {
     OperationValue value;
     SourcePlace place{}; ///< the call in the script
     bool autocommit = false; ///< inside `with op.get_context().autocommit_block()`
+    int autocommitBlock = 0; ///< which of the function's blocks, from 1: tells neighbours apart
 
     bool operator==(const Operation &) const = default;
 };

@@ -27,6 +27,7 @@ struct Statement {
     /// What `alembic … --sql` prints, where that is not what runs: `%` doubled for the driver's
     /// paramstyle, backslashes in literals doubled because no server said otherwise.
     std::optional<QString> printed{};
+    int autocommitBlock = 0; ///< which of the function's blocks, from 1: each is left and entered anew
 
     const QString &printedSql() const { return printed ? *printed : sql; }
     bool operator==(const Statement &) const = default;
