@@ -44,7 +44,13 @@ Result<std::vector<int>> TargetResolver::heads(const QString &branch) const
         return *cycle;
     if (branch.isEmpty())
         return m_graph.heads();
-    return onLineage(m_graph.heads(), named(branch));
+    const Result<std::vector<int>> found = onLineage(m_graph.heads(), named(branch));
+    if (!found || found->empty())
+        return found;
+    const Result<int> located = m_graph.locate(branch); // a symbol like `head` is no branch
+    if (!located)
+        return located.error();
+    return found;
 }
 
 Result<std::vector<int>> TargetResolver::revisions(const AbsoluteTarget &target) const

@@ -151,6 +151,14 @@ Result<std::vector<int>> resolveTarget(
     return cannotLocate(graph, target.text(), {});
 }
 
+Result<int> resolveSingle(const RevisionGraph &graph, const RevisionTarget &target)
+{
+    const auto *absolute = std::get_if<AbsoluteTarget>(&target.value());
+    if (absolute == nullptr)
+        return cannotLocate(graph, target.text(), {});
+    return TargetResolver(graph, target.text()).revision(*absolute);
+}
+
 Result<std::vector<int>> currentRevisions(const RevisionGraph &graph, const std::vector<RevisionId> &rows)
 {
     const Result<std::vector<int>> current = rowIndices(graph, rows);

@@ -35,6 +35,10 @@ Result<std::vector<int>> historyWalk(const RevisionGraph &graph, const std::opti
 Result<std::vector<int>> resolveTarget(
     const RevisionGraph &graph, const RevisionTarget &target, const std::vector<RevisionId> &rows = {});
 
+/// The one revision a target names, or -1 for base: the start of a `--sql` range. Errors: InvalidCall,
+/// also for a relative target.
+Result<int> resolveSingle(const RevisionGraph &graph, const RevisionTarget &target);
+
 /// What `current` lists: the rows and those tips of their dependencies that a row covers, sorted
 /// by id. Errors: BrokenProject for a row no script has.
 Result<std::vector<int>> currentRevisions(const RevisionGraph &graph, const std::vector<RevisionId> &rows);

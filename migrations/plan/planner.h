@@ -6,6 +6,7 @@
 #include "migrations/graph/revisiontarget.h"
 #include "migrations/plan/plan.h"
 
+#include <optional>
 #include <vector>
 
 namespace stillroom
@@ -33,10 +34,13 @@ public:
 };
 
 struct PlanRequestOptions {
-    VersionTableName versionTable;
+    VersionTableName versionTable{};
     bool versionTableExists = true; ///< false: the plan creates it
+    /// Characters the version column takes: 32 when the plan creates the table, else what was measured;
+    /// unset: longer ids are not refused.
+    std::optional<int> versionColumnWidth{};
     bool judge = true; ///< locks and downgrade grades too; off for printing SQL only
-    QStringList assumptions; ///< what the reader of env.py had to assume; kept in the plan
+    QStringList assumptions{}; ///< what the reader of env.py had to assume; kept in the plan
 };
 
 /// Graph + rows + target -> Plan. Pure: reads no database. Mirrors `_upgrade_revs` and
@@ -55,7 +59,9 @@ public:
     Result<PlanStep> step(int index, Direction direction, const PlanRequestOptions &options);
 
 private:
+    PlanStep emptyStep(int index, Direction direction) const;
     Status fillBody(PlanStep &step, const Revision &revision, const PlanRequestOptions &options);
+    DowngradeGrade gradeOf(const Revision &revision);
 
     const RevisionGraph &m_graph;
     ScriptBodies &m_bodies;
