@@ -69,11 +69,18 @@ void Stepper::paintEvent(QPaintEvent *)
         }
         const QRect circle(x, (height() - side) / 2, side, side);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(here ? t.accent : t.neutralSoft);
+        const bool done = step < m_current;
+        painter.setBrush(here ? t.accent : done ? t.okSoft : t.neutralSoft);
         painter.drawEllipse(circle);
-        painter.setPen(here ? t.onAccent : t.muted);
-        painter.setFont(m_theme.font(TextRole::Chip));
-        painter.drawText(circle, Qt::AlignCenter, QString::number(step + 1));
+        if (done) {
+            const int inset = m_theme.px(3);
+            m_theme.icon(QStringLiteral("check"), &Tokens::ok)
+                .paint(&painter, circle.adjusted(inset, inset, -inset, -inset));
+        } else {
+            painter.setPen(here ? t.onAccent : t.muted);
+            painter.setFont(m_theme.font(TextRole::Chip));
+            painter.drawText(circle, Qt::AlignCenter, QString::number(step + 1));
+        }
         painter.setPen(here ? t.text : t.muted);
         painter.setFont(stepFont(step));
         painter.drawText(QRect(circle.right() + 1 + m_theme.px(discGap), 0, stepWidth(step), height()),

@@ -1,0 +1,161 @@
+#include "ui/shell/screenshots.h"
+
+#include "app/services/workspace.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QPainter>
+#include <QPixmap>
+
+namespace stillroom
+{
+namespace
+{
+
+constexpr int settleMs = 700; // answers of the worker and the delayed loading states
+constexpr int deadlineMs = 90'000; // starting a private server on a slow machine
+constexpr qreal largeScale = 1.5;
+constexpr int inspectorTabs = 4;
+
+} // namespace
+
+Screenshots::Screenshots(MainWindow &window, Workspace &workspace, Theme &theme, const QString &folder)
+    : QObject(&window)
+    , m_window(window)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_folder(folder)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleMs);
+    connect(&m_settle, &QTimer::timeout, this, &Screenshots::whenSettled);
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(deadlineMs);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_failures << tr("The project was not ready after %1 s").arg(deadlineMs / 1000);
+        end();
+    });
+    // Every news starts the wait again: a picture shows a window that has come to rest.
+    connect(&workspace, &Workspace::stateChanged, &m_settle, qOverload<>(&QTimer::start));
+    connect(&workspace, &Workspace::projectRefused, this, [this](const Error &error) {
+        m_failures << error.message;
+        end();
+    });
+}
+
+void Screenshots::start(const std::function<void()> &open)
+{
+    if (!QDir().mkpath(m_folder)) {
+        m_failures << tr("The folder %1 could not be made").arg(m_folder);
+        end();
+        return;
+    }
+    m_open = open;
+    m_screens.push_back({QStringLiteral("first-run"), [] {}, [this] { m_open(); }});
+    addScreens();
+    m_deadline.start();
+    m_settle.start();
+}
+
+void Screenshots::addScreens()
+{
+    const auto trigger = [this](const char *action) {
+        return [this, action] { m_window.findChild<QAction *>(QLatin1String(action))->trigger(); };
+    };
+    const auto nothing = [] {};
+    m_screens.push_back({QStringLiteral("timeline"), nothing, nothing});
+    for (int tab = 0; tab < inspectorTabs; ++tab) {
+        m_screens.push_back({QStringLiteral("timeline-inspector-%1").arg(tab + 1),
+            [this, tab] {
+                m_window.currentPage()->goToCurrent();
+                m_window.currentPage()->chooseTab(tab);
+            },
+            nothing});
+    }
+    const auto closeDialog = [this] {
+        for (auto *dialog : m_window.findChildren<QDialog *>())
+            dialog->reject();
+    };
+    m_screens.push_back({QStringLiteral("connection"), trigger("connect"), closeDialog});
+    m_screens.push_back({QStringLiteral("upgrade-review"), trigger("upgrade"), trigger("back")});
+    m_screens.push_back({QStringLiteral("downgrade-review"), trigger("downgrade"), trigger("back")});
+    m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});
+}
+
+void Screenshots::whenSettled()
+{
+    const WorkspaceState &state = *m_workspace.state();
+    const bool busy = !state.activity.isEmpty() || state.phase == ConnectionPhase::Connecting;
+    if (busy || (m_next > 1 && !state.project)) {
+        m_settle.start();
+        return;
+    }
+    if (m_next > 0) {
+        const Screen &shown = m_screens[m_next - 1];
+        shoot(shown.name);
+        shown.leave();
+    }
+    next();
+}
+
+void Screenshots::next()
+{
+    if (m_next == m_screens.size()) {
+        end();
+        return;
+    }
+    const size_t current = m_next++;
+    // The first screen after opening waits for the project; the rest are there at once.
+    if (current == 1 && !m_workspace.state()->project) {
+        m_settle.start();
+        return;
+    }
+    m_screens[current].prepare();
+    m_settle.start();
+}
+
+void Screenshots::shoot(const QString &name)
+{
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        m_theme.setMode(mode);
+        const QString theme = mode == ThemeMode::Light ? QStringLiteral("light") : QStringLiteral("dark");
+        for (const qreal scale : {1.0, largeScale}) {
+            const QString suffix = scale > 1 ? QStringLiteral("-150") : QString();
+            save(&m_window, QStringLiteral("%1/%2-%3%4.png").arg(m_folder, name, theme, suffix), scale);
+        }
+    }
+}
+
+void Screenshots::save(QWidget *widget, const QString &file, qreal scale)
+{
+    QPixmap picture(widget->size() * scale);
+    picture.setDevicePixelRatio(scale);
+    widget->render(&picture);
+    // A dialog is a window of its own: it stands in the middle, over the dimmed window.
+    for (auto *dialog : widget->findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        QPixmap front(dialog->size() * scale);
+        front.setDevicePixelRatio(scale);
+        dialog->render(&front);
+        QPainter painter(&picture);
+        painter.fillRect(widget->rect(), QColor(0, 0, 0, 90));
+        painter.drawPixmap(widget->rect().center() - dialog->rect().center(), front);
+    }
+    if (!picture.save(file))
+        m_failures << tr("%1 could not be written").arg(file);
+}
+
+void Screenshots::end()
+{
+    m_settle.stop();
+    m_deadline.stop();
+    disconnect(&m_workspace, nullptr, this, nullptr);
+    disconnect(&m_workspace, nullptr, &m_settle, nullptr);
+    Q_EMIT finished(m_failures);
+}
+
+} // namespace stillroom
