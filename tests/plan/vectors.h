@@ -46,6 +46,17 @@ inline QStringList stringsFromJson(const QJsonValue &value)
     return strings;
 }
 
+/// As the recorded scripts' docstrings print down_revision.
+inline QString pythonTuple(const std::vector<RevisionId> &ids)
+{
+    if (ids.size() < 2)
+        return ids.empty() ? QStringLiteral("None") : ids.front().text();
+    QStringList quoted;
+    for (const RevisionId &id : ids)
+        quoted.append(QStringLiteral("'%1'").arg(id.text()));
+    return QStringLiteral("(%1)").arg(quoted.join(QLatin1String(", ")));
+}
+
 /// The scripts the cases were run with, in the order of their file names.
 inline RevisionGraph graphFromJson(const QJsonArray &array)
 {
@@ -58,13 +69,10 @@ inline RevisionGraph graphFromJson(const QJsonArray &array)
         revision.dependsOn = idsFromJson(object[QStringLiteral("depends_on")]);
         revision.branchLabels = stringsFromJson(object[QStringLiteral("branch_labels")]);
         const QString id = revision.id.text();
-        QStringList parents;
-        for (const RevisionId &parent : revision.downRevisions)
-            parents.append(parent.text());
         revision.message = QStringLiteral("step ") + id;
         revision.createDate = QStringLiteral("2024-01-%1 00:00:00").arg(i + 1, 2, 10, QLatin1Char('0'));
         revision.doc = QStringLiteral("step %1\n\nRevision ID: %1\nRevises: %2\nCreate Date: %3")
-                           .arg(id, parents.join(QLatin1String(", ")), revision.createDate);
+                           .arg(id, pythonTuple(revision.downRevisions), revision.createDate);
         revision.place.path = QStringLiteral("{dir}/m/versions/%1_%2_x.py").arg(id).arg(i);
         revisions.push_back(revision);
     }
