@@ -54,6 +54,8 @@ private:
             readFlag(keyword, m_options.transactionPerMigration);
         else if (keyword.name == "transactional_ddl")
             readFlag(keyword, m_options.transactionalDdl);
+        else if (keyword.name == "dialect_opts")
+            readDialectOptions(keyword);
         else if (keyword.name == "on_version_apply" || keyword.name == "starting_rev")
             assume(keyword, toQString(keyword.name));
     }
@@ -76,6 +78,22 @@ private:
             option = flag->value;
         else if (!value->is<python::NoneLiteral>())
             assume(keyword, toQString(keyword.name));
+    }
+
+    /// `dialect_opts={"paramstyle": "named"}`, as alembic's own templates write it.
+    void readDialectOptions(const python::Keyword &keyword)
+    {
+        const auto *options = m_calls.resolved(keyword.value)->as<python::Dict>();
+        if (!options) {
+            assume(keyword, toQString(keyword.name));
+            return;
+        }
+        for (const python::DictItem &item : options->items) {
+            const auto *key = item.key ? item.key->as<python::StringLiteral>() : nullptr;
+            const auto *style = item.value->as<python::StringLiteral>();
+            if (key && style && key->value == "paramstyle")
+                m_options.percentDoubled = style->value == "pyformat" || style->value == "format";
+        }
     }
 
     /// `config.get_main_option("name"[, "default"])`

@@ -18,6 +18,8 @@ struct ContextOptions {
     VersionTableName versionTable;
     bool transactionPerMigration = false;
     bool transactionalDdl = true;
+    /// `--sql` prints `%` as `%%`: psycopg2's paramstyle, unless dialect_opts says another.
+    bool percentDoubled = true;
     QStringList assumptions; ///< what could not be read and is assumed; shown in the plan
 
     bool operator==(const ContextOptions &) const = default;

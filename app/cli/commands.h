@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+namespace stillroom::cli
+{
+
+/// One function per command, each in a file of its own; the value is the exit status, an Error is
+/// printed and turned into one.
+Result<int> execute(const StatusCommand &command, Session &session);
+Result<int> execute(const HistoryCommand &command, Session &session);
+Result<int> execute(const CurrentCommand &command, Session &session);
+Result<int> execute(const HeadsCommand &command, Session &session);
+Result<int> execute(const BranchesCommand &command, Session &session);
+Result<int> execute(const ShowCommand &command, Session &session);
+Result<int> execute(const PlanCommand &command, Session &session);
+Result<int> execute(const UpgradeCommand &command, Session &session);
+Result<int> execute(const DowngradeCommand &command, Session &session);
+Result<int> execute(const StampCommand &command, Session &session);
+Result<int> execute(const CheckCommand &command, Session &session);
+Result<int> execute(const SandboxCommand &command, Session &session);
+
+} // namespace stillroom::cli

@@ -1,0 +1,102 @@
+#include "app/cli/migraterun.h"
+
+#include "app/cli/planning.h"
+#include "app/cli/planwriter.h"
+#include "app/cli/runreport.h"
+#include "migrations/run/executor.h"
+
+namespace stillroom::cli
+{
+
+namespace
+{
+
+Result<int> printSql(const MigrateRequest &request, Session &session, const LoadedProject &loaded)
+{
+    const Result<QString> sql = sqlOf(loaded, request.direction, request.revision);
+    if (!sql)
+        return sql.error();
+    for (const QString &assumption : loaded.project.offline.assumptions)
+        session.output().note(QStringLiteral("assumed: ") + assumption);
+    session.output().result(*sql);
+    return 0;
+}
+
+void printPlan(Session &session, const Plan &plan, const RunSettings &settings)
+{
+    if (session.options().json)
+        session.output().result(planJson(plan));
+    else
+        session.output().result(planText(plan, &settings));
+}
+
+QString summary(const Plan &plan, const RunOutcome &outcome)
+{
+    const bool up = plan.direction == Direction::Upgrade;
+    const int count = outcome.stepsCommitted;
+    return QStringLiteral("%1 %2 %3 in %4 s; the database is at %5")
+        .arg(up ? QStringLiteral("Applied") : QStringLiteral("Reverted"))
+        .arg(count)
+        .arg(count == 1 ? QStringLiteral("revision") : QStringLiteral("revisions"))
+        .arg(double(outcome.durationMs) / 1000, 0, 'f', 2)
+        .arg(revisionList(outcome.endRows.value_or(plan.to)));
+}
+
+RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, const Plan &plan,
+    const RunSettings &settings, const LoadedProject &loaded, Session &session)
+{
+    const RevisionTarget target = RevisionTarget::parse(request.revision);
+    const Replan replan = [&](const DatabaseState &measured) {
+        return planFrom(loaded, request.direction, target, measured, session.cancelToken());
+    };
+    ProgressReport report(session.output(), &plan, session.options().verbose);
+    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), report);
+}
+
+} // namespace
+
+Status confirmTarget(const Target &target, const RunOptions &options)
+{
+    if (target.kind != TargetKind::Production || options.yes)
+        return Done{};
+    return Error{.kind = ErrorKind::Refused,
+        .message = QStringLiteral("%1 (%2) is a production database: add --yes to run there")
+                       .arg(target.name, target.maskedUrl())};
+}
+
+Result<int> migrate(const MigrateRequest &request, Session &session)
+{
+    const Result<const LoadedProject *> loaded = session.project();
+    if (!loaded)
+        return loaded.error();
+    if (request.sql)
+        return printSql(request, session, **loaded);
+    Result<MeasuredDatabase> database = measureDatabase(session, (*loaded)->project);
+    if (!database)
+        return database.error();
+    const Result<Plan> plan = planFrom(**loaded, request.direction, RevisionTarget::parse(request.revision),
+        database->state, session.cancelToken());
+    if (!plan)
+        return plan.error();
+    const RunSettings settings = runSettings(request.run, **loaded);
+    if (request.run.dryRun) {
+        printPlan(session, *plan, settings);
+        return 0;
+    }
+    const Status confirmed = confirmTarget(database->target, request.run);
+    if (!confirmed)
+        return confirmed.error();
+    const RunOutcome outcome = runOn(*database, request, *plan, settings, **loaded, session);
+    Output &output = session.output();
+    if (session.options().json)
+        output.result(outcomeJson(outcome, directionName(request.direction), &*plan));
+    else if (outcome.result == RunResult::Succeeded)
+        output.line(summary(*plan, outcome));
+    else if (outcome.result == RunResult::NothingToDo)
+        output.line(QStringLiteral("Nothing to %1: the database is at %2")
+                        .arg(directionName(request.direction), revisionList(plan->from)));
+    reportOutcome(output, outcome, &*plan);
+    return exitStatusOf(outcome);
+}
+
+} // namespace stillroom::cli

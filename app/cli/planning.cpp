@@ -1,0 +1,104 @@
+#include "app/cli/planning.h"
+
+#include "app/project/scriptbodies.h"
+#include "migrations/graph/revisiongraph.h"
+#include "migrations/plan/offlinescript.h"
+
+namespace stillroom::cli
+{
+
+namespace
+{
+
+PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseState &state)
+{
+    return {.versionTable = loaded.project.online.versionTable,
+        .versionTableExists = state.versionTableExists,
+        .judge = true,
+        .assumptions = loaded.project.online.assumptions};
+}
+
+PlanRequestOptions offlineOptions(const LoadedProject &loaded)
+{
+    return {.versionTable = loaded.project.offline.versionTable,
+        .versionTableExists = false,
+        .judge = false,
+        .assumptions = loaded.project.offline.assumptions};
+}
+
+OfflineOptions textOptions(const LoadedProject &loaded)
+{
+    const ContextOptions &offline = loaded.project.offline;
+    return {offline.transactionPerMigration ? TransactionMode::PerMigration : TransactionMode::Single,
+        offline.transactionalDdl};
+}
+
+/// As Flask-Migrate has it: without a range `downgrade -1 --sql` means head:-1.
+QString offlineTarget(Direction direction, const QString &target)
+{
+    return direction == Direction::Downgrade && target == u"-1" ? QStringLiteral("head:-1") : target;
+}
+
+} // namespace
+
+Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
+    const DatabaseState &state, const CancelToken &cancel)
+{
+    EvaluatedBodies bodies;
+    Planner planner(*loaded.graph, bodies);
+    return planner.plan(direction, state.rows, target, onlineOptions(loaded, state), cancel);
+}
+
+Result<StampPlan> planStampFrom(const LoadedProject &loaded, const std::vector<RevisionTarget> &targets,
+    bool purge, const DatabaseState &state)
+{
+    return planStamp(*loaded.graph, state.rows, targets, purge, onlineOptions(loaded, state));
+}
+
+Result<QString> sqlOf(const LoadedProject &loaded, Direction direction, const QString &target)
+{
+    EvaluatedBodies bodies({Generation::Newest, loaded.project.offline.percentDoubled}, true);
+    Planner planner(*loaded.graph, bodies);
+    const RevisionTarget parsed = RevisionTarget::parse(offlineTarget(direction, target));
+    const Result<Plan> plan = planOffline(planner, *loaded.graph, direction, parsed, offlineOptions(loaded));
+    if (!plan)
+        return plan.error();
+    return offlineScript(*plan, textOptions(loaded));
+}
+
+Result<QString> stampSqlOf(const LoadedProject &loaded, const std::vector<RevisionTarget> &targets)
+{
+    const Result<StampPlan> plan = planOfflineStamp(*loaded.graph, targets, offlineOptions(loaded));
+    if (!plan)
+        return plan.error();
+    return offlineScript(*plan, textOptions(loaded));
+}
+
+std::vector<RevisionTarget> parsedTargets(const QStringList &texts)
+{
+    std::vector<RevisionTarget> targets;
+    for (const QString &text : texts)
+        targets.push_back(RevisionTarget::parse(text));
+    return targets;
+}
+
+RunSettings runSettings(const RunOptions &options, const LoadedProject &loaded)
+{
+    using std::chrono::milliseconds;
+    const RunDefaults &defaults = loaded.settings.run;
+    const TransactionMode ofEnvironment = loaded.project.online.transactionPerMigration
+        ? TransactionMode::PerMigration
+        : TransactionMode::Single;
+    const auto either = [](const auto &asked, const auto &set, auto fallback) {
+        return asked ? *asked : set.value_or(fallback);
+    };
+    RunSettings settings;
+    settings.transaction = either(options.transaction, defaults.transaction, ofEnvironment);
+    settings.lockTimeout = either(options.lockTimeout, defaults.lockTimeout, milliseconds(0));
+    settings.statementTimeout = either(options.statementTimeout, defaults.statementTimeout, milliseconds(0));
+    settings.waitForRunLock = options.wait.value_or(milliseconds(0));
+    settings.retries = either(options.retries, defaults.retries, 0);
+    return settings;
+}
+
+} // namespace stillroom::cli
