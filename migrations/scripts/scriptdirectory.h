@@ -22,7 +22,7 @@ struct ScriptScan {
 /// Reads the header of every `*.py` of the folders (absolute paths), except names that begin with `.#`
 /// or `__init__`, as alembic/script/base.py does; subfolders too when `recursive`, links to folders not
 /// followed. A file reached twice is read once. Nothing is fatal: a missing folder, an unreadable
-/// file, a file over 100 MB or without a revision are problems. Cancelling ends the scan early.
+/// file, a file over 32 MB or without a revision are problems. Cancelling ends the scan early.
 ScriptScan scanScripts(
     const QStringList &versionLocations, bool recursive, const CancelToken &cancel = CancelToken());
 
