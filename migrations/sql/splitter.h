@@ -25,7 +25,6 @@ struct SplitSql {
     bool understood = true;
     QString error; ///< the grammar's message when not understood
     int errorPosition = 0; ///< character in the text from 1; 0: none
-    int errorPiece = -1; ///< which `;`-separated part holds the error, counted from 0
 
     bool operator==(const SplitSql &) const = default;
 };

@@ -35,7 +35,10 @@ struct StatementFacts {
     /// ALTER TYPE … ADD VALUE: the new value cannot be used before the transaction commits.
     bool addsEnumValue = false;
     std::vector<LockClaim> locks{}; ///< table locks on named tables, strongest per table
-    bool locksKnown = false; ///< false: the text does not tell (functions, DO, cascades, not understood)
+    bool locksKnown = false; ///< false: the text does not tell (functions, DO, not understood)
+    /// Tables the text does not name are locked too: the other side of a dropped foreign key, the table of a
+    /// dropped index, what CASCADE reaches.
+    bool hiddenTables = false;
     std::optional<bool> rewrite{}; ///< a table is written anew; unset: the text alone does not tell
     std::optional<bool> scan{}; ///< a table is read from end to end
     QStringList createdTables{}; ///< qualified as written: locks on these block nobody in the same plan
