@@ -1,0 +1,110 @@
+#include "migrations/scripts/evaluation/dml.h"
+#include "migrations/scripts/evaluation/methods.h"
+#include "migrations/scripts/evaluation/operationcalls.h"
+#include "migrations/scripts/evaluation/sqlarguments.h"
+
+namespace stillroom::evaluation
+{
+
+namespace
+{
+
+using Kind = ContextObject::Kind;
+
+/// bind.execute(text): the text runs; its rows only Python sees.
+Value connectionExecute(CallSite &call, const QString &method)
+{
+    if (call.arguments.positional.size() != 1 || !call.arguments.keywords.empty())
+        return call.handOver(QStringLiteral("executes SQL with parameters, which --sql would drop"));
+    executeArgument(call, call.arguments.positional.front());
+    return contextValue({Kind::Result, {}, {}, false, QStringLiteral("connection.%1()").arg(method)});
+}
+
+Value autocommitBlock(CallSite &call)
+{
+    static const Signature signature("");
+    return signature.bind(call) ? contextValue({Kind::Autocommit}) : Value::poison();
+}
+
+Value resultMethod(CallSite &call, const ContextObject &result, const QString &method)
+{
+    if (method == QLatin1String("close"))
+        return Value();
+    return call.handOver(QStringLiteral("reads rows of %1 with %2()").arg(result.construct, method));
+}
+
+bool isDialectName(const QString &name)
+{
+    return name == QLatin1String("name") || name == QLatin1String("dialect_name");
+}
+
+} // namespace
+
+bool hasContextMethod(const Value &self, const QString &method)
+{
+    switch (self.context()->kind) {
+    case Kind::Batch:
+        return isBatchOperation(method);
+    case Kind::Migration:
+        return method == QLatin1String("autocommit_block");
+    case Kind::Connection:
+        return method == QLatin1String("execute");
+    case Kind::Result:
+    case Kind::Logger:
+        return true;
+    case Kind::Dialect:
+    case Kind::Autocommit:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+Value callContextMethod(CallSite &call, const Value &self, const QString &method)
+{
+    ContextObject &context = *self.context();
+    switch (context.kind) {
+    case Kind::Batch:
+        return callBatchOperation(call, context, method);
+    case Kind::Migration:
+        return autocommitBlock(call);
+    case Kind::Connection:
+        return connectionExecute(call, method);
+    case Kind::Result:
+        return resultMethod(call, context, method);
+    case Kind::Logger:
+        return method == QLatin1String("getChild") ? self : Value();
+    case Kind::Dialect:
+    case Kind::Autocommit:
+        break;
+    }
+    return call.handOver(QStringLiteral("calls %1()").arg(method));
+}
+
+Value contextAttribute(Interpreter &interpreter, const Value &object, const QString &name, python::Extent at)
+{
+    const ContextObject &context = *object.context();
+    const auto is = [&](const char *wanted) { return name == QLatin1String(wanted); };
+    const bool hasDialect = context.kind == Kind::Migration || context.kind == Kind::Connection;
+    if (hasDialect && is("dialect"))
+        return contextValue({Kind::Dialect});
+    if (context.kind == Kind::Connection && is("engine"))
+        return object;
+    if (context.kind == Kind::Migration && (is("bind") || is("connection")))
+        return contextValue({Kind::Connection});
+    if (context.kind == Kind::Migration && is("as_sql"))
+        return Value::boolean(interpreter.options().offline);
+    if (context.kind == Kind::Dialect && isDialectName(name))
+        return Value::string(QStringLiteral("postgresql"));
+    if (hasContextMethod(object, name) && context.kind != Kind::Result)
+        return Value::method(object, name);
+    if (context.kind == Kind::Result)
+        return interpreter.refusals().handOver(
+            at, QStringLiteral("reads rows of %1 with %2").arg(context.construct, name));
+    if (context.kind == Kind::Connection)
+        return interpreter.refusals().handOver(at, QStringLiteral("uses .%1 of the connection").arg(name));
+    if (context.kind == Kind::Batch)
+        return interpreter.refusals().handOver(at, QStringLiteral("calls the batch operation %1").arg(name));
+    return interpreter.refusals().handOver(at, QStringLiteral("uses .%1 of Alembic's context").arg(name));
+}
+
+} // namespace stillroom::evaluation
