@@ -269,6 +269,8 @@ int exitStatusOf(const RunOutcome &outcome)
     case RunResult::NothingToDo:
         return 0;
     case RunResult::Failed:
+        // lock_not_available: a lock that could not be had in time is no fault of the migration.
+        return outcome.failure && outcome.failure->sqlState == u"55P03" ? 5 : 4;
     case RunResult::ConnectionLost:
         return 4;
     case RunResult::Cancelled:
