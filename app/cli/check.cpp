@@ -32,7 +32,7 @@ CheckAnswer judge(const LoadedProject &loaded, const DatabaseState &state)
     if (answer.heads.size() > 1)
         answer.reasons += QStringLiteral("%1 heads stand side by side").arg(answer.heads.size());
     for (const Error &problem : loaded.project.problems)
-        answer.reasons += problem.message;
+        answer.reasons += errorText(problem);
     return answer;
 }
 

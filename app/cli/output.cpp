@@ -51,15 +51,15 @@ void Output::note(const QString &text)
         toStandardError(text);
 }
 
-void Output::warn(const QString &text)
+void Output::warn(const Error &problem)
 {
     if (!m_quiet)
-        toStandardError(QStringLiteral("warning: ") + text);
+        toStandardError(QStringLiteral("warning: ") + errorText(problem));
 }
 
 void Output::fail(const Error &error)
 {
-    toStandardError(QStringLiteral("error: ") + error.message);
+    toStandardError(QStringLiteral("error: ") + errorText(error));
     for (const QString &line : error.detail.split(u'\n', Qt::SkipEmptyParts))
         toStandardError(QStringLiteral("  ") + line);
 }
@@ -74,6 +74,13 @@ bool Output::flush()
     const bool done = writeAll(STDOUT_FILENO, m_result);
     m_result.clear();
     return done;
+}
+
+QString errorText(const Error &error)
+{
+    if (error.place.path.isEmpty() || error.message.contains(error.place.path))
+        return error.message;
+    return error.place.toString() + QStringLiteral(": ") + error.message;
 }
 
 int exitStatusOf(ErrorKind kind)

@@ -29,7 +29,7 @@ public:
     /// Progress, notices: not with --quiet.
     void note(const QString &text);
     /// "warning: …": not with --quiet.
-    void warn(const QString &text);
+    void warn(const Error &problem);
     /// "error: …" with the detail below it, always.
     void fail(const Error &error);
     /// A line of a report on an error, always.
@@ -42,6 +42,9 @@ private:
     QByteArray m_result;
     bool m_quiet = false;
 };
+
+/// "path:line: message"; the place is left out when the message names it.
+QString errorText(const Error &error);
 
 /// The exit status of spec/cli.md.
 int exitStatusOf(ErrorKind kind);

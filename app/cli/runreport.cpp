@@ -226,7 +226,7 @@ void reportOutcome(Output &output, const RunOutcome &outcome, const Plan *plan)
         break;
     }
     if (outcome.failure && outcome.error && outcome.result != RunResult::Cancelled)
-        output.report(QStringLiteral("  ") + outcome.error->message);
+        output.report(QStringLiteral("  ") + errorText(*outcome.error));
     if (outcome.result != RunResult::Refused || outcome.endRows)
         output.report(endState(outcome, plan));
 }

@@ -64,11 +64,11 @@ void Session::warnOfProblems(const Project &project)
     size_t shown = 0;
     for (const Error &problem : project.problems) {
         if (shown++ == mostWarnings) {
-            m_output.warn(
+            m_output.note(
                 QStringLiteral("… and %1 more problems").arg(project.problems.size() - mostWarnings));
             return;
         }
-        m_output.warn(problem.message);
+        m_output.warn(problem);
     }
 }
 

@@ -91,8 +91,8 @@ private Q_SLOTS:
         QCOMPARE(result.err, QString());
         QCOMPARE(result.status, 0);
         QCOMPARE(result.out,
-            QStringLiteral("b2bb -> d4dd (head), step d4dd\n"
-                           "a1aa -> c3cc (side) (head), step c3cc\n"
+            QStringLiteral("a1aa -> c3cc (side) (head), step c3cc\n"
+                           "b2bb -> d4dd (head), step d4dd\n"
                            "a1aa -> b2bb, step b2bb\n"
                            "<base> -> a1aa (branchpoint), step a1aa\n"));
     }
@@ -129,7 +129,7 @@ private Q_SLOTS:
         const QJsonArray all
             = jsonOf(runCli({QStringLiteral("--json"), QStringLiteral("history")}, project.root())).array();
         QCOMPARE(all.size(), 4);
-        const QJsonObject first = all[0].toObject();
+        const QJsonObject first = all[1].toObject();
         QCOMPARE(first[QLatin1String("revision")].toString(), QStringLiteral("d4dd"));
         QCOMPARE(first[QLatin1String("down_revisions")].toArray(), QJsonArray{QStringLiteral("b2bb")});
         QCOMPARE(first[QLatin1String("message")].toString(), QStringLiteral("step d4dd"));
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(first[QLatin1String("is_head")], QJsonValue(true));
         QVERIFY(!first.contains(QLatin1String("state")));
         QCOMPARE(all[3][QLatin1String("is_branch_point")], QJsonValue(true));
-        QCOMPARE(all[1][QLatin1String("branch_labels")].toArray(), QJsonArray{QStringLiteral("side")});
+        QCOMPARE(all[0][QLatin1String("branch_labels")].toArray(), QJsonArray{QStringLiteral("side")});
     }
 
     void headsBranchesAndShow()

@@ -67,7 +67,7 @@ QStringList problemsOf(const LoadedProject &loaded)
 {
     QStringList messages;
     for (const Error &problem : loaded.project.problems)
-        messages += problem.message;
+        messages += problem.place.toString() + QStringLiteral(": ") + problem.message;
     return messages;
 }
 
@@ -271,7 +271,8 @@ private Q_SLOTS:
         const Result<LoadedProject> loaded
             = found ? loadProject(*found) : Result<LoadedProject>(found.error());
         QVERIFY(!loaded.ok());
-        QVERIFY2(loaded.error().message.contains(message), qPrintable(loaded.error().message));
+        const QString text = loaded.error().place.toString() + QStringLiteral(": ") + loaded.error().message;
+        QVERIFY2(text.contains(message), qPrintable(text));
     }
 
     void survivesLinkLoops()
