@@ -1,0 +1,86 @@
+#include "tests/differential/report.h"
+
+#include "tests/differential/comparison.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace stillroom::differential
+{
+
+namespace
+{
+
+QString percent(int part, int whole)
+{
+    return whole == 0 ? QStringLiteral("-")
+                      : QString::number(100.0 * part / whole, 'f', 1) + QLatin1String(" %");
+}
+
+/// A reason without what is particular to its script, so that equal causes count together.
+QString general(const QString &reason)
+{
+    static const QRegularExpression particular(QStringLiteral("\"[^\"]*\"|\\b\\d+\\b"));
+    return QString(reason).replace(particular, QStringLiteral("…"));
+}
+
+} // namespace
+
+void Report::add(const QString &label, const Translation &ours, const OracleAnswer &theirs)
+{
+    if (theirs.missing || ours.missing) {
+        if (theirs.missing != ours.missing)
+            m_differences.append(label + QStringLiteral(": only one side knows this function\n"));
+        return;
+    }
+    ++m_functions;
+    m_raising += ours.raises ? 1 : 0;
+    m_printedByAlembic += theirs.error.isEmpty() ? 1 : 0;
+    if (ours.native())
+        m_native.append(label);
+    if (!theirs.error.isEmpty()) {
+        if (ours.native()) {
+            ++m_nativeOnly;
+            m_nativeOnlyNotes.append(label + QLatin1String(": ") + theirs.error);
+        }
+        return;
+    }
+    if (!ours.native()) {
+        m_handedOver.insert(label, ours.reasons.isEmpty() ? QStringLiteral("raises") : ours.reasons.first());
+        return;
+    }
+    const QString found = difference(ours.statements, theirs.statements);
+    if (found.isEmpty())
+        ++m_identical;
+    else
+        m_differences.append(label + QLatin1Char('\n') + found);
+}
+
+void Report::print(QTextStream &out, const QString &title, int reasonsShown) const
+{
+    const int compared = m_identical + differing();
+    out << title << ": functions " << m_functions << ", native " << m_native.size() << " ("
+        << percent(int(m_native.size()), m_functions) << "), printed by Alembic " << m_printedByAlembic
+        << ", compared " << compared << ", identical " << m_identical << " ("
+        << percent(m_identical, compared) << "), differing " << differing() << ", handed over "
+        << m_handedOver.size() << ", only Stillroom prints " << m_nativeOnly << ", raising " << m_raising
+        << '\n';
+    for (const QString &found : m_differences)
+        out << "  DIFFERS " << found;
+    if (reasonsShown == 0)
+        return;
+    QMap<QString, QStringList> byReason;
+    for (auto it = m_handedOver.begin(); it != m_handedOver.end(); ++it)
+        byReason[general(it.value())].append(it.key());
+    QStringList reasons = byReason.keys();
+    std::stable_sort(reasons.begin(), reasons.end(),
+        [&byReason](const QString &a, const QString &b) { return byReason[a].size() > byReason[b].size(); });
+    for (const QString &reason : reasons.mid(0, reasonsShown))
+        out << "  handed over " << byReason[reason].size() << " x " << reason << "\n      e.g. "
+            << byReason[reason].first() << '\n';
+    for (const QString &note : m_nativeOnlyNotes.mid(0, reasonsShown))
+        out << "  only Stillroom prints " << note << '\n';
+}
+
+} // namespace stillroom::differential

@@ -1,0 +1,14 @@
+"""without name"""
+
+from alembic import op
+
+revision = "699a34c45fd5"
+down_revision = None
+
+
+def upgrade():
+    op.create_foreign_key(None, "t", "o", ["a"], ["id"])
+
+
+def downgrade():
+    pass

@@ -1,0 +1,14 @@
+"""drop constraint without name"""
+
+from alembic import op
+
+revision = "699a34c45fd5"
+down_revision = None
+
+
+def upgrade():
+    op.create_unique_constraint(None, "t", ["a"])
+
+
+def downgrade():
+    op.drop_constraint(None, "t", type_="unique")
