@@ -212,6 +212,8 @@ bool alterDefaults(CallSite &call, const Signature::Bound &bound, AlterColumn &o
     const Value existing = bound.at(8);
     if (existing.unknown() || existing.isPoison())
         return !call.wrong(QStringLiteral("existing_server_default"), existing).isPoison();
+    if (bound.given(8) && existing.isNone())
+        operation.existingDefault = ServerDefault{};
     if (const auto *identity = sqlAs<Identity>(existing))
         operation.existingDefault = ServerDefault{*identity};
     if (const auto *computed = sqlAs<Computed>(existing))
