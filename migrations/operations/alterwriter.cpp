@@ -64,13 +64,12 @@ QString identityChange(SqlText &sql, const AlterColumn &alter)
         return sql.handOver(QStringLiteral("Column \"%1\" changes from an identity to a default in one call.")
                                 .arg(alter.column));
     }
-    if (existing != nullptr)
-        return (start + changedIdentityOptions(*wanted, *existing).join(QString())).trimmed();
     if (alter.existingDefault && std::holds_alternative<std::monostate>(*alter.existingDefault))
         return start + QLatin1String("ADD ") + identityText(*wanted);
-    return sql.handOver(QStringLiteral(
-        "Column \"%1\" becomes an identity; write existing_server_default=None so that it is added.")
-                            .arg(alter.column));
+    // Whatever else is there, Alembic compares with an identity without options.
+    return (
+        start + changedIdentityOptions(*wanted, existing != nullptr ? *existing : Identity{}).join(QString()))
+        .trimmed();
 }
 
 bool isComputed(const std::optional<ServerDefault> &serverDefault)

@@ -161,7 +161,8 @@ QString columnText(SqlText &sql, const Column &column, const ColumnRole &role, c
     }
     if (identity != nullptr)
         text += QLatin1Char(' ') + identityText(*identity);
-    const bool nullable = column.nullable.value_or(!role.primaryKey && !column.primaryKey);
+    const bool nullable
+        = column.nullable.value_or(!role.primaryKey && !column.primaryKey && identity == nullptr);
     if (!nullable && identity == nullptr)
         text += QLatin1String(" NOT NULL");
     else if (nullable && identity != nullptr)

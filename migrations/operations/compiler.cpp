@@ -114,10 +114,6 @@ private:
 
     void add(const CreateIndex &create)
     {
-        if (!create.index.name)
-            m_sql.refuse(
-                QStringLiteral("An index of table \"%1\" is created without a name. Name it in the script.")
-                    .arg(create.table.name));
         say(createIndexText(m_sql, create.table, create.index, create.ifNotExists));
     }
 

@@ -89,17 +89,24 @@ QString text(SqlText &sql, const ForeignKey &key)
 
 const QString indexMethods = QStringLiteral("\\w+");
 
-/// postgresql_ops and ops=: the class of a column, found by its key.
+/// What a column or a text is called where operator classes are listed by name.
+QString keyOf(const Expression &expression)
+{
+    if (const auto *column = std::get_if<ColumnExpression>(&expression.node))
+        return column->name;
+    if (const auto *literal = std::get_if<LiteralColumn>(&expression.node))
+        return literal->text;
+    const auto *text = std::get_if<TextExpression>(&expression.node);
+    return text != nullptr ? text->text : QString();
+}
+
+/// postgresql_ops and ops=: the class of an element, with a blank in front.
 QString operatorClass(
     const Expression &expression, const std::vector<std::pair<QString, QString>> &operatorClasses)
 {
-    const auto *column = std::get_if<ColumnExpression>(&expression.node);
-    const auto *textColumn = std::get_if<LiteralColumn>(&expression.node);
-    if (column == nullptr && textColumn == nullptr)
-        return {};
-    const QString key = column != nullptr ? column->name : textColumn->text;
+    const QString key = keyOf(expression);
     for (const auto &[name, className] : operatorClasses) {
-        if (name == key)
+        if (name == key && !key.isEmpty())
             return QLatin1Char(' ') + className;
     }
     return {};
@@ -143,6 +150,23 @@ QString indexOptions(SqlText &sql, const Index &index)
     return text;
 }
 
+/// The name SQLAlchemy gives an index without one: ix_[schema_]table_column of its first column.
+QString automaticIndexName(SqlText &sql, const TableName &table, const Index &index)
+{
+    const auto *column = index.expressions.empty()
+        ? nullptr
+        : std::get_if<ColumnExpression>(&index.expressions.front().node);
+    if (column == nullptr)
+        return sql.refuse(
+            QStringLiteral("An index of table \"%1\" has neither a name nor a first column to be named "
+                           "after. Name it in the script.")
+                .arg(table.name));
+    QString schema = table.schema;
+    schema.replace(QLatin1Char('.'), QLatin1Char('_'));
+    const QString owner = schema.isEmpty() ? table.name : schema + QLatin1Char('_') + table.name;
+    return sql.objectName(QStringLiteral("ix_%1_%2").arg(owner, column->name), true);
+}
+
 } // namespace
 
 QString constraintText(SqlText &sql, const Constraint &constraint)
@@ -182,14 +206,6 @@ ReferenceTarget referenceTarget(const QString &target)
     return {TableName{table, parts.join(QLatin1Char('.'))}, column};
 }
 
-QString automaticIndexName(SqlText &sql, const TableName &table, const QString &column)
-{
-    const QString schema = table.schema.isEmpty()
-        ? QString()
-        : QString(table.schema).replace(QLatin1Char('.'), QLatin1Char('_')) + QLatin1Char('_');
-    return sql.objectName(QStringLiteral("ix_%1%2_%3").arg(schema, table.name, column), true);
-}
-
 QString createIndexText(SqlText &sql, const TableName &table, const Index &index, bool ifNotExists)
 {
     QStringList elements;
@@ -203,16 +219,9 @@ QString createIndexText(SqlText &sql, const TableName &table, const Index &index
         text += QLatin1String("CONCURRENTLY ");
     if (ifNotExists && sql.newest())
         text += QLatin1String("IF NOT EXISTS ");
-    QString name;
-    if (index.name) {
-        name = sql.objectName(*index.name, index.conventional);
-    } else {
-        const auto *column = index.expressions.empty()
-            ? nullptr
-            : std::get_if<ColumnExpression>(&index.expressions.front().node);
-        name = automaticIndexName(sql, table, column != nullptr ? column->name : QString());
-    }
-    text += name + QLatin1String(" ON ") + sql.table(table) + QLatin1Char(' ');
+    text += index.name ? sql.objectName(*index.name, index.conventional)
+                       : automaticIndexName(sql, table, index);
+    text += QLatin1String(" ON ") + sql.table(table) + QLatin1Char(' ');
     if (!index.usingMethod.isEmpty())
         text += QLatin1String("USING ") + phrase(sql, index.usingMethod, indexMethods).toLower()
             + QLatin1Char(' ');

@@ -24,7 +24,4 @@ ReferenceTarget referenceTarget(const QString &target);
 /// CREATE INDEX; `ifNotExists` is ignored by Debian's Alembic.
 QString createIndexText(SqlText &sql, const TableName &table, const Index &index, bool ifNotExists);
 
-/// The name `index=True` gives: ix_[schema_]table_column, 63 characters at most.
-QString automaticIndexName(SqlText &sql, const TableName &table, const QString &column);
-
 } // namespace stillroom

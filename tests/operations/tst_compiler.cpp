@@ -294,6 +294,9 @@ void CompilerTest::altersIdentities()
     alter.existingDefault = ServerDefault{};
     QCOMPARE(printed(alter),
         QStringLiteral("ALTER TABLE t ALTER COLUMN c ADD GENERATED ALWAYS AS IDENTITY (START WITH 5);"));
+    alter.existingDefault.reset();
+    QCOMPARE(printed(alter),
+        QStringLiteral("ALTER TABLE t ALTER COLUMN c SET GENERATED ALWAYS SET START WITH 5;"));
     alter.existingDefault = ServerDefault{Identity{}};
     QCOMPARE(printed(alter),
         QStringLiteral("ALTER TABLE t ALTER COLUMN c SET GENERATED ALWAYS SET START WITH 5;"));
