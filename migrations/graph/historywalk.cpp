@@ -86,15 +86,29 @@ private:
         const auto *relative = std::get_if<RelativeTarget>(&m_upper.point);
         std::vector<int> starts = m_rows;
         if (relative != nullptr && !relative->start && !m_lower.isRows) {
-            const auto *lower = std::get_if<AbsoluteTarget>(&m_lower.point);
-            if (lower == nullptr)
-                return cannotLocate(m_graph, m_lower.text, {});
+            const Result<std::vector<int>> counted = countedFrom(relative->branch);
+            if (!counted)
+                return counted.error();
+            starts = *counted;
+        }
+        return resolverFor(m_upper).upgradeTargets(m_upper.point, starts, Past::StaysThere);
+    }
+
+    /// Where "+2" as the upper end counts from: the lower end. Only along a branch may that be "-1" itself.
+    Result<std::vector<int>> countedFrom(const QString &branch) const
+    {
+        if (const auto *lower = std::get_if<AbsoluteTarget>(&m_lower.point)) {
             const Result<int> start = resolverFor(m_lower).revision(*lower);
             if (!start)
                 return start.error();
-            starts = *start < 0 ? std::vector<int>() : std::vector<int>{*start};
+            return *start < 0 ? std::vector<int>() : std::vector<int>{*start};
         }
-        return resolverFor(m_upper).upgradeTargets(m_upper.point, starts, Past::StaysThere);
+        if (branch.isEmpty())
+            return cannotLocate(m_graph, m_lower.text, {});
+        const Result<std::vector<int>> starts = lowerRevisions();
+        if (starts.ok() && std::any_of(starts->begin(), starts->end(), [](int index) { return index < 0; }))
+            return walkedTooFar(m_lower.text);
+        return starts;
     }
 
     /// "label@…:" lists only what carries the label. A revision in place of the label stands for its branch.
@@ -104,10 +118,11 @@ private:
         if (at < 0)
             return Done{};
         QString branch = m_lower.text.left(at);
-        const Result<int> located = m_graph.locate(branch);
+        const Result<int> located
+            = TargetResolver(m_graph, branch).revision(RevisionTarget::parseAbsolute(branch));
         if (!located)
             return located.error();
-        if (m_graph.id(*located).text() == branch) {
+        if (*located >= 0 && m_graph.id(*located).text() == branch) {
             const QStringList labels = m_graph.labels(*located);
             if (labels.size() != 1) {
                 return Error{.kind = ErrorKind::InvalidCall,

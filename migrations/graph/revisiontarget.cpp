@@ -53,6 +53,11 @@ RevisionTarget::Point RevisionTarget::parsePoint(const QString &text)
             target.start = AbsoluteTarget{.symbol = symbolOf(match.captured(2)), .name = match.captured(2)};
         return target;
     }
+    return parseAbsolute(text);
+}
+
+AbsoluteTarget RevisionTarget::parseAbsolute(const QString &text)
+{
     const qsizetype at = text.indexOf(u'@');
     const QString name = text.mid(at + 1);
     return AbsoluteTarget{

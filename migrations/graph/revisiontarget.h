@@ -58,6 +58,8 @@ public:
 
     static RevisionTarget parse(const QString &text);
     static Point parsePoint(const QString &text);
+    /// For commands that know nothing relative: "b2-1" is a name like any other.
+    static AbsoluteTarget parseAbsolute(const QString &text);
 
     const QString &text() const { return m_text; } ///< as written
     const Value &value() const { return m_value; }

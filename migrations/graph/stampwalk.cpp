@@ -15,14 +15,6 @@ struct StampTargets {
     std::vector<int> destinations; ///< empty: base
 };
 
-/// `stamp` takes names and labels only: nothing relative, no range.
-Result<AbsoluteTarget> absoluteOf(const RevisionGraph &graph, const RevisionTarget &target)
-{
-    if (const auto *absolute = std::get_if<AbsoluteTarget>(&target.value()))
-        return *absolute;
-    return cannotLocate(graph, target.text(), {});
-}
-
 /// Here Alembic's sentence for several heads differs.
 Error stampError(const RevisionGraph &graph, Error error)
 {
@@ -33,6 +25,21 @@ Error stampError(const RevisionGraph &graph, Error error)
                             .arg(idList(graph, graph.heads()));
     }
     return error;
+}
+
+/// With rows in the table "-1" has been refused before; without, Alembic counts from the heads.
+Result<std::vector<int>> destinationsOf(const TargetResolver &resolver, const RevisionTarget &target)
+{
+    const auto *relative = std::get_if<RelativeTarget>(&target.value());
+    if (relative == nullptr)
+        return resolver.revisions(RevisionTarget::parseAbsolute(target.text()));
+    Result<std::vector<int>> reached = resolver.downFromHeads(*relative);
+    if (!reached)
+        return reached;
+    std::erase(reached.value(), TargetResolver::nowhere);
+    if (std::find(reached->begin(), reached->end(), TargetResolver::base) != reached->end())
+        return walkedTooFar(target.text());
+    return reached;
 }
 
 Result<StampTargets> resolveTargets(
@@ -47,13 +54,11 @@ Result<StampTargets> resolveTargets(
     };
     for (const RevisionTarget &target : targets) {
         const TargetResolver resolver(graph, target.text());
-        const Result<AbsoluteTarget> absolute = absoluteOf(graph, target);
-        if (!absolute)
-            return absolute.error();
-        const Result<std::vector<int>> concerned = resolver.onLineage(rows, *absolute, true);
+        const AbsoluteTarget absolute = RevisionTarget::parseAbsolute(target.text());
+        const Result<std::vector<int>> concerned = resolver.onLineage(rows, absolute, true);
         if (!concerned)
             return stampError(graph, concerned.error());
-        const Result<std::vector<int>> destinations = resolver.revisions(*absolute);
+        const Result<std::vector<int>> destinations = destinationsOf(resolver, target);
         if (!destinations)
             return stampError(graph, destinations.error());
         add(resolved.concerned, *concerned);

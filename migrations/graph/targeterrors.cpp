@@ -114,10 +114,14 @@ Error notADowngradeTarget(const RevisionGraph &graph, const QString &target, con
 
 Error overlapping(const RevisionGraph &graph, int one, const std::vector<int> &others)
 {
+    QStringList ids;
+    for (const int other : others)
+        ids.append(graph.id(other).text());
+    ids.sort();
     return invalid(
         QStringLiteral("Requested revision %1 overlaps with other requested revisions %2: the first already "
                        "includes the others. Name only one of them.")
-            .arg(graph.id(one).text(), idList(graph, others)));
+            .arg(graph.id(one).text(), ids.join(QLatin1String(", "))));
 }
 
 Error rangeNotAllowed(const QString &target)

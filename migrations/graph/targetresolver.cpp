@@ -4,20 +4,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <optional>
 
 namespace stillroom
 {
 namespace
 {
-
-AbsoluteTarget named(const QString &text)
-{
-    const RevisionTarget::Point point = RevisionTarget::parsePoint(text);
-    if (const auto *absolute = std::get_if<AbsoluteTarget>(&point))
-        return *absolute;
-    return AbsoluteTarget{.name = text};
-}
 
 std::vector<int> members(const std::vector<bool> &set)
 {
@@ -37,20 +28,14 @@ TargetResolver::TargetResolver(const RevisionGraph &graph, QString argument)
 {
 }
 
-/// `head` and `heads` of a branch, or of all.
+/// The heads of a branch, or of all.
 Result<std::vector<int>> TargetResolver::heads(const QString &branch) const
 {
     if (const Error *cycle = m_graph.cycle())
         return *cycle;
     if (branch.isEmpty())
         return m_graph.heads();
-    const Result<std::vector<int>> found = onLineage(m_graph.heads(), named(branch));
-    if (!found || found->empty())
-        return found;
-    const Result<int> located = m_graph.locate(branch); // a symbol like `head` is no branch
-    if (!located)
-        return located.error();
-    return found;
+    return onLineage(m_graph.heads(), RevisionTarget::parseAbsolute(branch));
 }
 
 Result<std::vector<int>> TargetResolver::revisions(const AbsoluteTarget &target) const
@@ -58,16 +43,10 @@ Result<std::vector<int>> TargetResolver::revisions(const AbsoluteTarget &target)
     switch (target.symbol) {
     case TargetSymbol::Base:
         return std::vector<int>();
-    case TargetSymbol::Head: {
-        const Result<std::vector<int>> all = heads(target.branch);
-        if (all.ok() && all->size() > 1)
-            return multipleHeads(m_graph, m_argument, *all);
-        return all;
-    }
+    case TargetSymbol::Head:
+        return headRevisions(target, true);
     case TargetSymbol::Heads:
-        if (target.branch.isEmpty() && m_graph.cycle() == nullptr)
-            return m_graph.effectiveHeads();
-        return heads(target.branch);
+        return headRevisions(target, false);
     case TargetSymbol::Current:
     case TargetSymbol::Revision:
         break;
@@ -78,13 +57,37 @@ Result<std::vector<int>> TargetResolver::revisions(const AbsoluteTarget &target)
     return std::vector<int>{*found};
 }
 
+/// What `head`, `heads` or `base` stands for, before anybody asks whether the branch exists.
+Result<std::vector<int>> TargetResolver::symbolRevisions(const AbsoluteTarget &target, bool one) const
+{
+    if (target.symbol == TargetSymbol::Base)
+        return std::vector<int>();
+    Result<std::vector<int>> found = heads(target.branch);
+    if (!found)
+        return found.error();
+    if (target.symbol == TargetSymbol::Heads && target.branch.isEmpty())
+        found = m_graph.effectiveHeads();
+    if (one && found->size() > 1)
+        return multipleHeads(m_graph, m_argument, *found);
+    return found;
+}
+
+Result<std::vector<int>> TargetResolver::headRevisions(const AbsoluteTarget &target, bool one) const
+{
+    Result<std::vector<int>> found = symbolRevisions(target, one);
+    if (!found || found->empty() || target.branch.isEmpty())
+        return found;
+    if (const Result<int> branch = m_graph.locate(target.branch); !branch)
+        return branch.error(); // a symbol like `head` is no branch
+    return found;
+}
+
 Result<int> TargetResolver::revision(const AbsoluteTarget &target) const
 {
-    const Result<std::vector<int>> all = revisions(target);
+    const Result<std::vector<int>> all
+        = target.symbol == TargetSymbol::Heads ? headRevisions(target, true) : revisions(target);
     if (!all)
         return all.error();
-    if (all->size() > 1)
-        return multipleHeads(m_graph, m_argument, *all);
     if (!all->empty())
         return all->front();
     if (!target.branch.isEmpty()) { // base of a branch: the branch must exist
@@ -97,11 +100,8 @@ Result<int> TargetResolver::revision(const AbsoluteTarget &target) const
 
 Result<std::vector<int>> TargetResolver::downFromHeads(const RelativeTarget &target) const
 {
-    if (target.start || target.steps >= 0) {
-        const qsizetype at = target.branch.isEmpty() ? 0 : target.branch.size() + 1;
-        const QString shown = m_argument.mid(at);
-        return cannotLocate(m_graph, shown.isEmpty() ? target.stepsText : shown, {});
-    }
+    if (target.start || target.steps >= 0)
+        return revisions(RevisionTarget::parseAbsolute(m_argument));
     const Result<std::vector<int>> from
         = revisions(AbsoluteTarget{.symbol = TargetSymbol::Heads, .name = {}});
     if (!from)
@@ -121,27 +121,23 @@ Result<std::vector<int>> TargetResolver::downFromHeads(const RelativeTarget &tar
 Result<std::vector<int>> TargetResolver::onLineage(
     const std::vector<int> &targets, const AbsoluteTarget &branch, bool withDependencies) const
 {
+    const bool symbol = branch.symbol != TargetSymbol::Revision && branch.symbol != TargetSymbol::Current;
     std::vector<int> roots;
-    if (branch.symbol == TargetSymbol::Revision || branch.symbol == TargetSymbol::Current) {
-        if (targets.empty())
-            return targets;
-        const Result<int> found = m_graph.locate(branch.name);
-        if (!found)
-            return found.error();
-        roots.push_back(*found);
-    } else {
-        const Result<std::vector<int>> found = revisions(branch);
+    if (symbol) {
+        const Result<std::vector<int>> found = symbolRevisions(branch, branch.symbol == TargetSymbol::Head);
         if (!found)
             return found.error();
         roots = *found;
     }
     if (targets.empty())
         return targets;
-    if (!branch.branch.isEmpty()) {
-        const Result<int> label = m_graph.locate(branch.branch);
-        if (!label)
-            return label.error();
-        roots.push_back(*label);
+    for (const QString &name : {branch.branch, symbol ? QString() : branch.name}) {
+        if (name.isEmpty())
+            continue;
+        const Result<int> found = m_graph.locate(name);
+        if (!found)
+            return found.error();
+        roots.push_back(*found);
     }
     if (roots.empty())
         return targets;
@@ -155,19 +151,14 @@ Result<std::vector<int>> TargetResolver::onLineage(
     return kept;
 }
 
-Result<std::vector<int>> TargetResolver::stepUp(int from, const std::vector<bool> *allowed) const
+Result<std::vector<int>> TargetResolver::stepUp(int from) const
 {
     if (from == base && m_graph.cycle() != nullptr)
         return *m_graph.cycle();
     if (from != base && m_graph.isInCycle(from))
         return *m_graph.problemOf(from);
-    std::vector<int> ways;
     const auto next = from == base ? std::span<const int>(m_graph.bases()) : m_graph.children(from);
-    for (const int way : next) {
-        if (allowed == nullptr || (*allowed)[size_t(way)])
-            ways.push_back(way);
-    }
-    return ways;
+    return std::vector<int>(next.begin(), next.end());
 }
 
 /// Below a revision whose parent is missing nobody knows what lies.
@@ -183,32 +174,52 @@ Result<std::vector<int>> TargetResolver::stepDown(int from) const
 
 Result<int> TargetResolver::walk(int start, int steps, const QString &branch, PastTheEnd past) const
 {
-    std::optional<std::vector<bool>> allowed;
+    return steps > 0 ? walkUp(start, steps, branch, past) : walkDown(start, -steps, past);
+}
+
+Result<int> TargetResolver::walkUp(int start, int steps, const QString &branch, PastTheEnd past) const
+{
+    const AbsoluteTarget along = RevisionTarget::parseAbsolute(branch);
+    std::vector<bool> allowed; // the lineage of the branch; asked for once, where there is a choice
     int node = start;
-    bool atBase = false; // came down to it; base by name walks down from the heads
-    for (int i = 0; i < std::abs(steps); ++i) {
-        if (steps > 0 && !branch.isEmpty() && !allowed) {
-            const Result<int> root = m_graph.locate(branch);
-            if (!root)
-                return root.error();
-            const std::vector<int> roots{*root};
-            allowed = m_graph.ancestorSet(roots, false);
-            const std::vector<bool> above = m_graph.descendantSet(roots, false);
-            for (size_t k = 0; k < above.size(); ++k)
-                (*allowed)[k] = (*allowed)[k] || above[k];
+    for (int i = 0; i < steps; ++i) {
+        Result<std::vector<int>> ways = stepUp(node);
+        if (!ways)
+            return ways.error();
+        if (!branch.isEmpty() && allowed.empty()
+            && (!ways->empty() || along.symbol != TargetSymbol::Revision)) {
+            const Result<std::vector<int>> lineage = onLineage(m_graph.runOrder(), along);
+            if (!lineage)
+                return lineage.error();
+            allowed.assign(size_t(m_graph.size()), false);
+            for (const int index : *lineage)
+                allowed[size_t(index)] = true;
         }
-        if (atBase)
+        if (!allowed.empty())
+            std::erase_if(ways.value(), [&](int way) { return !allowed[size_t(way)]; });
+        if (ways->size() > 1)
+            return ambiguousWalk(m_graph, node, *ways, true);
+        if (ways->empty())
+            return past == PastTheEnd::IsNowhere ? nowhere : node;
+        node = ways->front();
+    }
+    return node;
+}
+
+Result<int> TargetResolver::walkDown(int start, int steps, PastTheEnd past) const
+{
+    int node = start;
+    bool cameToBase = false; // base by name is another thing: Alembic goes on from the heads
+    for (int i = 0; i < steps; ++i) {
+        if (cameToBase)
             return past == PastTheEnd::IsNowhere ? nowhere : base;
-        const Result<std::vector<int>> ways
-            = steps > 0 ? stepUp(node, allowed ? &*allowed : nullptr) : stepDown(node);
+        const Result<std::vector<int>> ways = stepDown(node);
         if (!ways)
             return ways.error();
         if (ways->size() > 1)
-            return ambiguousWalk(m_graph, node, *ways, steps > 0);
-        if (ways->empty() && steps > 0)
-            return past == PastTheEnd::IsNowhere ? nowhere : node;
-        atBase = ways->empty();
-        node = atBase ? base : ways->front();
+            return ambiguousWalk(m_graph, node, *ways, false);
+        cameToBase = ways->empty();
+        node = cameToBase ? base : ways->front();
     }
     return node;
 }
@@ -217,7 +228,7 @@ Result<std::vector<int>> TargetResolver::tipsOnBranch(
     const std::vector<int> &starts, const QString &branch) const
 {
     const Result<std::vector<int>> active
-        = onLineage(members(m_graph.ancestorSet(starts, true)), named(branch));
+        = onLineage(members(m_graph.ancestorSet(starts, true)), RevisionTarget::parseAbsolute(branch));
     if (!active)
         return active.error();
     std::vector<bool> below(size_t(m_graph.size()), false);
@@ -238,7 +249,7 @@ Result<int> TargetResolver::upFromRows(
 {
     std::vector<int> from = starts;
     if (!target.branch.isEmpty()) {
-        Result<std::vector<int>> narrowed = onLineage(starts, named(target.branch));
+        Result<std::vector<int>> narrowed = onLineage(starts, RevisionTarget::parseAbsolute(target.branch));
         if (narrowed.ok() && narrowed->empty())
             narrowed = tipsOnBranch(starts, target.branch);
         if (!narrowed)
@@ -287,9 +298,9 @@ Result<std::vector<int>> TargetResolver::upgradeTargets(
 /// The row that belongs to a branch, or the tip of the branch that another row depends on.
 Result<int> TargetResolver::rowOnBranch(const std::vector<int> &rows, const QString &branch) const
 {
-    Result<std::vector<int>> found = onLineage(rows, named(branch));
+    Result<std::vector<int>> found = onLineage(rows, RevisionTarget::parseAbsolute(branch));
     if (found.ok() && found->empty())
-        found = onLineage(currentTips(m_graph, rows), named(branch));
+        found = onLineage(currentTips(m_graph, rows), RevisionTarget::parseAbsolute(branch));
     if (!found)
         return found.error();
     if (found->size() == 1)

@@ -50,7 +50,11 @@ public:
 
 private:
     Result<std::vector<int>> heads(const QString &branch) const;
-    Result<std::vector<int>> stepUp(int from, const std::vector<bool> *allowed) const;
+    Result<std::vector<int>> symbolRevisions(const AbsoluteTarget &target, bool one) const;
+    Result<std::vector<int>> headRevisions(const AbsoluteTarget &target, bool one) const;
+    Result<int> walkUp(int start, int steps, const QString &branch, PastTheEnd past) const;
+    Result<int> walkDown(int start, int steps, PastTheEnd past) const;
+    Result<std::vector<int>> stepUp(int from) const;
     Result<std::vector<int>> stepDown(int from) const;
     Result<int> upFromRows(
         const RelativeTarget &target, const std::vector<int> &starts, PastTheEnd past) const;

@@ -148,15 +148,12 @@ Result<std::vector<int>> resolveTarget(
             return walkedTooFar(target.text());
         return reached;
     }
-    return cannotLocate(graph, target.text(), {});
+    return resolver.revisions(RevisionTarget::parseAbsolute(target.text()));
 }
 
 Result<int> resolveSingle(const RevisionGraph &graph, const RevisionTarget &target)
 {
-    const auto *absolute = std::get_if<AbsoluteTarget>(&target.value());
-    if (absolute == nullptr)
-        return cannotLocate(graph, target.text(), {});
-    return TargetResolver(graph, target.text()).revision(*absolute);
+    return TargetResolver(graph, target.text()).revision(RevisionTarget::parseAbsolute(target.text()));
 }
 
 Result<std::vector<int>> currentRevisions(const RevisionGraph &graph, const std::vector<RevisionId> &rows)
