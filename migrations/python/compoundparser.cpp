@@ -67,12 +67,13 @@ Suite TreeParser::parseSuite(bool mayBeSkipped)
 Suite TreeParser::skipSuite()
 {
     Lexer::Block block;
-    if (!m_lexer.skipBlock(block)) {
-        refuseAt(m_lexer.refusal().offset, m_lexer.refusal().message);
+    const bool isSkipped = m_lexer.skipBlock(block);
+    m_at = m_lexer.nextLine(); // the tokens of the header are gone
+    if (!isSkipped) {
+        refuse(m_lexer.refusal().message);
         return {};
     }
     m_previousEnd = block.contentEnd;
-    m_at = m_lexer.nextLine();
     return Suite{block.extent, {}, true};
 }
 

@@ -166,7 +166,7 @@ def main():
     arguments.add_argument("--bad")
     arguments.add_argument("--limit", type=float, default=0.001)
     arguments.add_argument("paths", nargs="*")
-    options = arguments.parse_args()
+    options = arguments.parse_intermixed_args()
     comparison = Comparison(options.program)
     stdlib = [sysconfig.get_path("stdlib")] if options.stdlib else []
     for path in sources(options.paths + stdlib):
