@@ -1,6 +1,7 @@
 #include "migrations/plan/planner.h"
 
 #include "migrations/graph/walk.h"
+#include "migrations/plan/judgement.h"
 #include "migrations/plan/versiontable.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ Status Planner::fillBody(PlanStep &step, const Revision &revision, const PlanReq
     else if (options.judge)
         step.downgradeGrade = gradeOf(revision);
     for (Statement &statement : body->statements)
-        step.statements.push_back(PlannedStatement{.statement = std::move(statement)});
+        step.statements.push_back(judged(std::move(statement), options.judge));
     if (body->raises)
         return raises(revision, step.direction);
     return Done{};
