@@ -1,7 +1,97 @@
+#include "app/services/workspace.h"
+#include "ui/connect/recentprojects.h"
+#include "ui/run/runpage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/screenshots.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/startoptions.h"
+#include "ui/timeline/timelinepage.h"
+
 #include <QApplication>
+#include <QSettings>
+
+#include <cstdio>
+
+using namespace stillroom;
+
+namespace
+{
+
+constexpr int wrongCall = 2; // spec/cli.md, exit statuses
+
+void print(FILE *stream, const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+}
+
+Result<StartOptions> readArguments(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return parseStartOptions(arguments);
+}
+
+void openProject(const StartOptions &options, Workspace &workspace)
+{
+    if (options.sample)
+        workspace.openSampleProject();
+    else if (!options.folder.isEmpty())
+        workspace.openProject(options.folder);
+}
+
+int run(QApplication &application, const StartOptions &options)
+{
+    QSettings store;
+    Settings settings(store);
+    Theme theme(&application);
+    theme.setMode(settings.themeMode());
+    Workspace workspace;
+    RecentProjects recent(store);
+    MainWindow window({workspace, settings, theme, recent});
+    window.addPage(new TimelinePage(workspace, theme, settings));
+    window.setFlowPage(new RunPage(workspace, theme, settings));
+    window.show();
+
+    if (options.screenshotFolder.isEmpty()) {
+        openProject(options, workspace);
+        return QApplication::exec();
+    }
+    Screenshots screenshots(window, workspace, theme, options.screenshotFolder);
+    QObject::connect(&screenshots, &Screenshots::finished, &application, [](const QStringList &failures) {
+        for (const QString &failure : failures)
+            print(stderr, failure + QLatin1Char('\n'));
+        QApplication::exit(failures.isEmpty() ? 0 : 1);
+    });
+    screenshots.start([&options, &workspace] { openProject(options, workspace); });
+    return QApplication::exec();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    const QApplication application(argc, argv);
-    return 0;
+    const Result<StartOptions> options = readArguments(argc, argv);
+    if (!options) {
+        print(stderr, options.error().message + QLatin1Char('\n'));
+        return wrongCall;
+    }
+    switch (options->action) {
+    case StartOptions::Action::PrintVersion:
+        print(stdout, QStringLiteral("stillroom " STILLROOM_VERSION "\n"));
+        return 0;
+    case StartOptions::Action::PrintHelp:
+        print(stdout, startHelp());
+        return 0;
+    case StartOptions::Action::ShowWindow:
+        break;
+    }
+    // Qt takes options of its own (-style, -platform, …) out of what it is given: it gets the name only.
+    int nameOnly = 1;
+    QApplication::setOrganizationName(QStringLiteral("stillroom"));
+    QApplication::setApplicationName(QStringLiteral("stillroom"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Stillroom"));
+    QApplication::setDesktopFileName(QStringLiteral("org.stillroom.Stillroom"));
+    QApplication application(nameOnly, argv);
+    return run(application, *options);
 }

@@ -3,6 +3,7 @@
 #include "ui/connect/recentdelegate.h"
 #include "ui/connect/recentmodel.h"
 #include "ui/widgets/iconlabel.h"
+#include "ui/widgets/scrollingcolumn.h"
 #include "ui/widgets/text.h"
 
 #include <QDragEnterEvent>
@@ -42,10 +43,9 @@ FirstRunPage::FirstRunPage(RecentProjects &recent, const Theme &theme, QWidget *
     columns->addStretch(1);
     columns->addWidget(createOpening(), 0, Qt::AlignTop);
     m_recentColumn = createRecent();
-    columns->addWidget(m_recentColumn, 4, Qt::AlignTop);
+    columns->addWidget(m_recentColumn, 100, Qt::AlignTop); // takes the width it may before the margins do
     columns->addStretch(1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
+    QVBoxLayout *layout = scrollingColumn(this);
     layout->addStretch(2);
     layout->addLayout(columns);
     layout->addStretch(3);

@@ -13,6 +13,7 @@ namespace
 
 constexpr int rowHeight = 57; // 56 and the line below
 constexpr int iconLeft = 18;
+constexpr int iconSide = 18;
 constexpr int nameLeft = 50;
 constexpr int databaseLeft = 320;
 constexpr int whenWidth = 84;
@@ -67,7 +68,7 @@ void RecentDelegate::paint(
     if (index.row() + 1 < index.model()->rowCount())
         painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), t.border);
 
-    const int side = m_theme.px(16);
+    const int side = m_theme.px(iconSide);
     m_theme.icon(QStringLiteral("folder-open"), &Tokens::muted)
         .paint(painter, QRect(row.left() + m_theme.px(iconLeft), row.center().y() - side / 2, side, side));
 

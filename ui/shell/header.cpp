@@ -1,6 +1,7 @@
 #include "ui/shell/header.h"
 
 #include "ui/shell/actions.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/resulticon.h"
@@ -41,7 +42,8 @@ Header::Header(const Theme &theme, const Actions &actions, QWidget *parent)
     setAccessibleName(tr("Project and database"));
     m_stack->setContentsMargins(0, 0, 0, 0);
     m_stack->addWidget(createWelcome());
-    m_stack->addWidget(createProject());
+    m_projectSide = createProject();
+    m_stack->addWidget(m_projectSide);
     connect(&theme, &Theme::changed, this, &Header::resizeToFont);
     resizeToFont();
 }
@@ -49,6 +51,7 @@ Header::Header(const Theme &theme, const Actions &actions, QWidget *parent)
 void Header::resizeToFont()
 {
     setFixedHeight(m_theme.px(headerHeight));
+    fit();
 }
 
 QWidget *Header::createWelcome()
@@ -94,16 +97,15 @@ void Header::addProjectPart(QHBoxLayout *row)
     m_projectMenu->addSeparator();
     m_projectMenu->addAction(m_actions[ActionId::CloseProject]);
 
-    m_project = new QToolButton(this);
+    m_project = new QPushButton(this);
     m_project->setObjectName(QStringLiteral("projectMenu"));
     m_project->setProperty("kind", QStringLiteral("project"));
-    m_project->setPopupMode(QToolButton::InstantPopup);
+    m_project->setAutoDefault(false);
     m_project->setMenu(m_projectMenu);
-    m_project->setFocusPolicy(Qt::StrongFocus);
     m_place = new ElidingLabel(TextRole::Meta, this);
     setTone(m_place, Tone::Muted);
-    m_place->setIndent(0);
     m_place->setContentsMargins(4, 0, 0, 0);
+    m_place->setMinimumCharacters(12);
     QVBoxLayout *lines = twoLines();
     lines->addWidget(m_project, 0, Qt::AlignLeft);
     lines->addWidget(m_place);
@@ -118,6 +120,7 @@ void Header::addDatabasePart(QHBoxLayout *row)
     m_environment->setProperty("env", QStringLiteral("none"));
     m_database = new ElidingLabel(TextRole::Label, this, Qt::ElideMiddle);
     m_database->setObjectName(QStringLiteral("databaseName"));
+    m_database->setMinimumCharacters(20); // the target is never in doubt
     m_dot = new IconLabel(QStringLiteral("dot"), &Tokens::ok, 12, m_theme, this);
     m_broken = new ResultIcon(ResultKind::Cancelled, 12, m_theme, this);
     m_connection = new ElidingLabel(TextRole::Meta, this);
@@ -139,6 +142,7 @@ void Header::addCurrentPart(QHBoxLayout *row)
 {
     m_current = new ElidingLabel(TextRole::Code, this);
     m_current->setObjectName(QStringLiteral("currentRevision"));
+    m_current->setMinimumCharacters(12);
     m_standing = textLabel({}, TextRole::Meta, this, Tone::Accent);
     m_standing->setObjectName(QStringLiteral("standing"));
     auto *first = new QHBoxLayout;
@@ -165,20 +169,12 @@ QToolButton *Header::splitButton(const QString &text, const QString &kind, QMenu
     return button;
 }
 
-void Header::addRunButtons(QHBoxLayout *row)
+void Header::createMenus()
 {
-    m_preview = textButton(tr("Preview SQL"), ButtonKind::Default, this);
-    m_preview->setObjectName(QStringLiteral("previewButton"));
-    connect(m_preview, &QPushButton::clicked, m_actions[ActionId::PreviewSql], &QAction::trigger);
-
-    auto *down = new QMenu(this);
-    down->addAction(m_actions[ActionId::Downgrade]);
-    down->addAction(m_actions[ActionId::DowngradeToSelected]);
-    down->addAction(m_actions[ActionId::DowngradeToBase]);
-    m_downgrade = splitButton(tr("Downgrade"), QStringLiteral("default"), down);
-    m_downgrade->setObjectName(QStringLiteral("downgradeButton"));
-    connect(m_downgrade, &QToolButton::clicked, m_actions[ActionId::Downgrade], &QAction::trigger);
-
+    m_downgradeMenu = new QMenu(tr("Downgrade"), this);
+    m_downgradeMenu->addAction(m_actions[ActionId::Downgrade]);
+    m_downgradeMenu->addAction(m_actions[ActionId::DowngradeToSelected]);
+    m_downgradeMenu->addAction(m_actions[ActionId::DowngradeToBase]);
     m_upgradeMenu = new QMenu(this);
     m_headsMenu = new QMenu(tr("To head"), this);
     m_upgradeMenu->addAction(m_actions[ActionId::Upgrade]);
@@ -186,21 +182,78 @@ void Header::addRunButtons(QHBoxLayout *row)
     m_upgradeMenu->addAction(m_actions[ActionId::UpgradeToSelected]);
     m_upgradeMenu->addAction(m_actions[ActionId::UpgradeOneStep]);
     m_headsMenu->menuAction()->setVisible(false);
+}
+
+void Header::addRunButtons(QHBoxLayout *row)
+{
+    createMenus();
+    m_preview = textButton(tr("Preview SQL"), ButtonKind::Default, this);
+    m_preview->setObjectName(QStringLiteral("previewButton"));
+    connect(m_preview, &QPushButton::clicked, m_actions[ActionId::PreviewSql], &QAction::trigger);
+    m_downgrade = splitButton(tr("Downgrade"), QStringLiteral("default"), m_downgradeMenu);
+    m_downgrade->setObjectName(QStringLiteral("downgradeButton"));
+    connect(m_downgrade, &QToolButton::clicked, m_actions[ActionId::Downgrade], &QAction::trigger);
     m_upgrade = splitButton(tr("Upgrade"), QStringLiteral("primary"), m_upgradeMenu);
     m_upgrade->setObjectName(QStringLiteral("upgradeButton"));
     connect(m_upgrade, &QToolButton::clicked, this, [this] {
-        if (m_headsMenu->menuAction()->isVisible())
+        // Several heads are asked; and what gives way to large text is in the menu.
+        if (m_headsMenu->menuAction()->isVisible() || !m_upgradeOffer.enabled)
             m_upgrade->showMenu();
         else
             m_actions[ActionId::Upgrade]->trigger();
     });
-
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(10);
     buttons->addWidget(m_preview);
     buttons->addWidget(m_downgrade);
     buttons->addWidget(m_upgrade);
     row->addLayout(buttons);
+}
+
+void Header::applyFit(Fit fit)
+{
+    m_fit = fit;
+    m_preview->setVisible(fit < Fit::PreviewInMenu);
+    m_downgrade->setVisible(fit < Fit::DowngradeInMenu);
+    QAction *preview = m_actions[ActionId::PreviewSql];
+    m_upgradeMenu->removeAction(preview);
+    m_upgradeMenu->removeAction(m_downgradeMenu->menuAction());
+    if (fit >= Fit::PreviewInMenu)
+        m_upgradeMenu->addAction(preview);
+    if (fit >= Fit::DowngradeInMenu)
+        m_upgradeMenu->addMenu(m_downgradeMenu);
+    const bool isShort = fit >= Fit::ShortEnvironment;
+    m_environment->setText(!m_kind ? QString()
+            : isShort              ? environmentShortName(*m_kind)
+                                   : environmentLongName(*m_kind));
+    m_environment->setAccessibleName(m_kind ? environmentLongName(*m_kind) : QString());
+    showOffers();
+}
+
+void Header::fit()
+{
+    if (!isVisible()) {
+        applyFit(Fit::All); // no width yet; the first show fits again
+        return;
+    }
+    for (const Fit candidate : {Fit::All, Fit::PreviewInMenu, Fit::DowngradeInMenu, Fit::ShortEnvironment}) {
+        applyFit(candidate);
+        m_projectSide->layout()->invalidate();
+        if (m_projectSide->layout()->minimumSize().width() <= width())
+            return;
+    }
+}
+
+void Header::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    fit();
+}
+
+void Header::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void Header::setFacts(const WindowFacts &facts)
@@ -212,7 +265,7 @@ void Header::setFacts(const WindowFacts &facts)
     m_environment->setVisible(facts.environment.has_value());
     const QString environment
         = facts.environment ? targetKindName(*facts.environment) : QStringLiteral("none");
-    m_environment->setText(facts.environment ? environmentLongName(*facts.environment) : QString());
+    m_kind = facts.environment;
     setStyleProperty(m_environment, "env", environment);
     setStyleProperty(this, "env", environment);
     m_database->setFullText(facts.database);
@@ -253,19 +306,32 @@ void Header::setHeads(const std::vector<RevisionId> &heads)
 void Header::setOffers(const RunOffer &upgrade, const RunOffer &downgrade, const RunOffer &selectedUp,
     const RunOffer &selectedDown)
 {
-    const auto offer = [](auto *widget, const RunOffer &value, const QString &tip) {
-        widget->setEnabled(value.enabled);
-        widget->setToolTip(value.enabled ? tip : value.reason);
-    };
-    offer(m_preview, upgrade, tr("Show the SQL of all pending revisions (Ctrl+P)"));
-    offer(m_upgrade, upgrade, tr("Review an upgrade (Ctrl+U)"));
-    offer(m_downgrade, downgrade, tr("Review a downgrade (Ctrl+Shift+U)"));
+    m_upgradeOffer = upgrade;
+    m_downgradeOffer = downgrade;
     for (const ActionId id : {ActionId::PreviewSql, ActionId::Upgrade, ActionId::UpgradeOneStep})
         m_actions[id]->setEnabled(upgrade.enabled);
     for (const ActionId id : {ActionId::Downgrade, ActionId::DowngradeToBase})
         m_actions[id]->setEnabled(downgrade.enabled);
-    offer(m_actions[ActionId::UpgradeToSelected], selectedUp, {});
-    offer(m_actions[ActionId::DowngradeToSelected], selectedDown, {});
+    const auto offer = [](QAction *action, const RunOffer &value) {
+        action->setEnabled(value.enabled);
+        action->setToolTip(value.reason);
+    };
+    offer(m_actions[ActionId::UpgradeToSelected], selectedUp);
+    offer(m_actions[ActionId::DowngradeToSelected], selectedDown);
+    showOffers();
+}
+
+void Header::showOffers()
+{
+    const auto offer = [](QWidget *widget, const RunOffer &value, const QString &tip) {
+        widget->setEnabled(value.enabled);
+        widget->setToolTip(value.enabled ? tip : value.reason);
+    };
+    offer(m_preview, m_upgradeOffer, tr("Show the SQL of all pending revisions (Ctrl+P)"));
+    offer(m_upgrade, m_upgradeOffer, tr("Review an upgrade (Ctrl+U)"));
+    offer(m_downgrade, m_downgradeOffer, tr("Review a downgrade (Ctrl+Shift+U)"));
+    if (m_fit >= Fit::DowngradeInMenu && m_downgradeOffer.enabled)
+        m_upgrade->setEnabled(true); // its menu holds the way down
 }
 
 } // namespace stillroom

@@ -43,20 +43,32 @@ Q_SIGNALS:
     void recentChosen(const QString &folder);
     void headChosen(const stillroom::RevisionId &head);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// What gives way, one after the other, when the text is large and the window is not: Preview SQL and
+    /// then Downgrade move into the menu of Upgrade, the environment takes its short form.
+    enum class Fit { All, PreviewInMenu, DowngradeInMenu, ShortEnvironment };
+    void applyFit(Fit fit);
+    void fit();
     QWidget *createWelcome();
     QWidget *createProject();
     void addProjectPart(QHBoxLayout *row);
     void addDatabasePart(QHBoxLayout *row);
     void addCurrentPart(QHBoxLayout *row);
     void addRunButtons(QHBoxLayout *row);
+    void createMenus();
+    void showOffers();
     QToolButton *splitButton(const QString &text, const QString &kind, QMenu *menu);
     void resizeToFont();
 
     const Theme &m_theme;
     const Actions &m_actions;
     QStackedLayout *m_stack;
-    QToolButton *m_project = nullptr;
+    QWidget *m_projectSide = nullptr;
+    QPushButton *m_project = nullptr;
     QMenu *m_projectMenu = nullptr;
     QMenu *m_recentMenu = nullptr;
     ElidingLabel *m_place = nullptr;
@@ -72,6 +84,11 @@ private:
     QToolButton *m_upgrade = nullptr;
     QMenu *m_upgradeMenu = nullptr;
     QMenu *m_headsMenu = nullptr;
+    QMenu *m_downgradeMenu = nullptr;
+    std::optional<TargetKind> m_kind;
+    RunOffer m_upgradeOffer;
+    RunOffer m_downgradeOffer;
+    Fit m_fit = Fit::All;
 };
 
 } // namespace stillroom

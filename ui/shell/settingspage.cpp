@@ -1,5 +1,6 @@
 #include "ui/shell/settingspage.h"
 
+#include "ui/widgets/scrollingcolumn.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/text.h"
 
@@ -44,8 +45,7 @@ SettingsPage::SettingsPage(Settings &settings, Theme &theme, QWidget *parent)
     addConnection(grid);
     addRun(grid);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
+    auto *layout = scrollingColumn(this);
     layout->setSpacing(12);
     layout->addWidget(textLabel(tr("Settings"), TextRole::Page, this));
     layout->addWidget(card);

@@ -25,6 +25,12 @@ void ElidingLabel::setFullText(const QString &text)
     elide();
 }
 
+void ElidingLabel::setMinimumCharacters(int count)
+{
+    m_minimumCharacters = count;
+    updateGeometry();
+}
+
 QSize ElidingLabel::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
@@ -34,7 +40,8 @@ QSize ElidingLabel::sizeHint() const
 QSize ElidingLabel::minimumSizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    return {std::min(sizeHint().width(), metrics.averageCharWidth() * 6), QLabel::minimumSizeHint().height()};
+    return {std::min(sizeHint().width(), metrics.averageCharWidth() * m_minimumCharacters),
+        QLabel::minimumSizeHint().height()};
 }
 
 void ElidingLabel::resizeEvent(QResizeEvent *event)

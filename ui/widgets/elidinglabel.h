@@ -18,6 +18,8 @@ public:
 
     QString fullText() const { return m_text; }
     void setFullText(const QString &text);
+    /// How much of the text stays when space is short; 6 characters unless told.
+    void setMinimumCharacters(int count);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -30,6 +32,7 @@ private:
 
     QString m_text;
     Qt::TextElideMode m_mode;
+    int m_minimumCharacters = 6;
 };
 
 } // namespace stillroom

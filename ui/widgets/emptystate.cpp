@@ -47,6 +47,7 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     layout->addLayout(row);
     layout->addStretch(1);
 
+    m_result->hide();
     m_delay->setSingleShot(true);
     m_delay->setInterval(loadingDelayMs);
     connect(m_delay, &QTimer::timeout, this, [this] {
