@@ -68,10 +68,10 @@ ResultView::ResultView(const Theme &theme, QWidget *parent)
     setProperty("panel", QStringLiteral("surface"));
     auto *left = new QVBoxLayout;
     left->setSpacing(0);
-    left->addWidget(m_steps, 2);
+    left->addWidget(m_steps);
     left->addWidget(horizontalRule(this));
     left->addWidget(createFailure());
-    left->addWidget(createLog(), 3);
+    left->addWidget(createLog(), 1);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
     columns->addLayout(left, 1);

@@ -5,11 +5,7 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QScrollArea;
-class QSpinBox;
-class QVBoxLayout;
 
 namespace stillroom
 {
@@ -17,8 +13,7 @@ namespace stillroom
 class CellTable;
 class CodeView;
 class InlineMessage;
-enum class ResultKind;
-class SegmentedControl;
+class ReviewPanel;
 class Settings;
 class Theme;
 
@@ -49,26 +44,14 @@ Q_SIGNALS:
 
 private:
     QWidget *createLeft();
-    QWidget *createRight();
-    QWidget *createTransaction(QWidget *parent);
-    QWidget *createLimits(QWidget *parent);
-    QWidget *createFooter(QWidget *parent);
     void fillSteps();
     void fillLocks();
-    void fillChecks();
-    void fillImpact();
-    void addCheck(ResultKind kind, const QString &title, const QString &text);
-    void updateTransaction();
-    void updateButton();
-    bool needsTypedName() const;
-    QString refusal() const;
-    RunSettings settings() const;
+    void updateMessage();
 
     const Theme &m_theme;
-    const Settings &m_settings;
+    ReviewPanel *m_panel;
     Plan m_plan;
     WorkspaceState m_state;
-    QString m_database;
     bool m_full = false;
     InlineMessage *m_message = nullptr;
     QWidget *m_tables = nullptr; ///< what gives way to the SQL in full
@@ -80,21 +63,6 @@ private:
     QWidget *m_locksCard = nullptr;
     CodeView *m_sql = nullptr;
     QPushButton *m_openInFull = nullptr;
-    QVBoxLayout *m_checks = nullptr;
-    QWidget *m_checksBody = nullptr;
-    SegmentedControl *m_transaction = nullptr;
-    QLabel *m_price = nullptr;
-    QSpinBox *m_lockTimeout = nullptr;
-    QSpinBox *m_statementTimeout = nullptr;
-    QVBoxLayout *m_impact = nullptr;
-    QWidget *m_impactBody = nullptr;
-    QWidget *m_nameBox = nullptr;
-    QLineEdit *m_name = nullptr;
-    QLabel *m_nameHint = nullptr;
-    QPushButton *m_run = nullptr;
 };
-
-/// The statements of all steps with a comment line before each; Project Python steps say so.
-QString reviewSql(const Plan &plan);
 
 } // namespace stillroom

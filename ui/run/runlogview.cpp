@@ -111,6 +111,9 @@ RunLogView::RunLogView(const Theme &theme, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setProperty("code", true);
+    // Takes what the parts around it leave, at least a few lines.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    setMinimumHeight(theme.px(4 * lineHeight));
 }
 
 void RunLogView::setLines(const std::vector<LogLine> &lines)

@@ -61,11 +61,11 @@ RunningView::RunningView(const Theme &theme, QWidget *parent)
     layout->addWidget(createHead());
     layout->addWidget(horizontalRule(this));
     layout->addWidget(m_blockedBox);
-    layout->addWidget(m_steps, 2);
+    layout->addWidget(m_steps);
     layout->addWidget(horizontalRule(this));
-    layout->addWidget(createStatement(), 1);
+    layout->addWidget(createStatement());
     layout->addWidget(horizontalRule(this));
-    layout->addWidget(createLog(), 3);
+    layout->addWidget(createLog(), 1);
     m_timer.setInterval(tickInterval);
     connect(&m_timer, &QTimer::timeout, this, &RunningView::tick);
 }
@@ -125,7 +125,7 @@ QWidget *RunningView::createStatement()
         Q_EMIT toastRequested(tr("Copied SQL"));
     });
     m_statement = new CodeView(CodeLanguage::Sql, m_theme, box);
-    m_statement->setMinimumHeight(m_theme.px(56));
+    m_statement->setFixedHeight(m_theme.px(84));
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

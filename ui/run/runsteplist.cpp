@@ -124,7 +124,8 @@ void RunStepDelegate::paint(
     painter->save();
     painter->fillRect(rect, failed ? t.badSoft : row.current ? t.sel : t.surface);
     const int side = m_theme.px(iconSide);
-    resultIcon(iconOf(row.phase), m_theme)
+    const bool skipped = row.ended && row.phase == StepPhase::NotStarted;
+    resultIcon(skipped ? ResultKind::Skipped : iconOf(row.phase), m_theme)
         .paint(painter,
             QRect(rect.left() + m_theme.px(iconX), rect.top() + (rect.height() - side) / 2, side, side));
     text(at(numberX, revisionX - numberX), QString::number(row.number), TextRole::Body,

@@ -45,6 +45,7 @@ std::vector<RunStepModel::Row> rowsOf(const RunProgress &progress, const QDateTi
         row.phase = step.phase;
         row.status = statusText(progress, index);
         row.current = index == progress.currentStep();
+        row.ended = progress.outcome().has_value();
         row.durationMs = step.durationMs;
         if (row.durationMs <= 0 && step.startedAt.isValid() && row.current)
             row.durationMs = double(step.startedAt.msecsTo(now));

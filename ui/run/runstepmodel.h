@@ -22,6 +22,7 @@ public:
         double durationMs = 0;
         double share = 0; ///< of the longest step, 0 to 1
         bool current = false;
+        bool ended = false; ///< the run is over: what has not begun will not
 
         bool operator==(const Row &) const = default;
     };

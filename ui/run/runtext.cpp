@@ -18,7 +18,7 @@ QString tr(const char *text)
 
 QString limitText(std::chrono::milliseconds limit)
 {
-    return limit.count() == 0 ? tr("server's own") : durationText(double(limit.count()));
+    return limit.count() == 0 ? tr("server's own") : roundDurationText(double(limit.count()));
 }
 
 QString noun(Direction direction)
@@ -114,6 +114,11 @@ QString durationText(double milliseconds)
     return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
 }
 
+QString roundDurationText(double milliseconds)
+{
+    return durationText(milliseconds).replace(QStringLiteral(".0 "), QStringLiteral(" "));
+}
+
 QString countText(qint64 count)
 {
     return QLocale(QLocale::English).toString(count);
@@ -140,7 +145,7 @@ QString blockedSentence(const Blocker &blocker)
     if (!blocker.address.isEmpty())
         text += tr(" from %1").arg(blocker.address);
     if (!blocker.state.isEmpty())
-        text += tr(", %1 for %2").arg(blocker.state, durationText(double(blocker.ageMs)));
+        text += tr(", %1 for %2").arg(blocker.state, roundDurationText(double(blocker.ageMs)));
     if (!blocker.lock.isEmpty() && !blocker.object.isEmpty())
         text += tr(", holds %1 on %2").arg(blocker.lock, blocker.object);
     return text + u'.';

@@ -12,6 +12,8 @@ namespace stillroom
 
 /// "71 ms", "5.8 s", "3 min 12 s".
 QString durationText(double milliseconds);
+/// As durationText() without an empty decimal: "5 s". For limits and ages.
+QString roundDurationText(double milliseconds);
 /// "184,220"
 QString countText(qint64 count);
 

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
+#include <QFontInfo>
 #include <QPalette>
 #include <QScopedValueRollback>
 #include <QStyleFactory>
@@ -200,6 +201,8 @@ QFont Theme::font(TextRole role) const
 QFont Theme::editorFont() const
 {
     QFont font = this->font(TextRole::Code);
+    // Scintilla takes the first family alone, so it has to be one that is installed.
+    font.setFamilies({QFontInfo(font).family()});
     font.setPointSizeF(roleFont(TextRole::Code).pixels * m_fontScale * 0.75);
     return font;
 }

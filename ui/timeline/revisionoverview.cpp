@@ -102,6 +102,7 @@ void RevisionOverview::addLink(const QString &label, const QString &text)
         ButtonKind::Link, m_body);
     link->setObjectName(QStringLiteral("scriptLink"));
     link->setToolTip(text);
+    link->setProperty("flush", true);
     connect(link, &QPushButton::clicked, this, &RevisionOverview::scriptRequested);
     grid->addWidget(link, row, 1, Qt::AlignLeft);
 }

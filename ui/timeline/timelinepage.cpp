@@ -117,7 +117,7 @@ QWidget *TimelinePage::createToolbar()
     auto *layout = new QHBoxLayout(toolbar);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_search, 1);
+    layout->addWidget(m_search, 100);
     layout->addWidget(m_scope);
     layout->addWidget(m_engine);
     layout->addWidget(m_goToCurrent);
@@ -280,7 +280,8 @@ void TimelinePage::goToCurrent()
     const std::vector<int> current = m_model.currentRows();
     if (current.empty())
         return;
-    const int selected = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : -1;
+    const RevisionId revision = m_view->selectedRevision();
+    const int selected = revision.isEmpty() ? -1 : m_model.visibleRowOf(revision);
     const auto next = std::find_if(current.begin(), current.end(), [&](int row) { return row > selected; });
     m_view->selectRevision(m_model.row(next == current.end() ? current.front() : *next).id);
     m_view->setFocus();

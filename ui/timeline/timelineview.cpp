@@ -5,8 +5,10 @@
 
 #include <QHeaderView>
 #include <QHoverEvent>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
-#include <QScrollBar>
+
+#include <algorithm>
 
 namespace stillroom
 {
@@ -45,11 +47,9 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, Settings &s
     applyTheme();
     connect(&theme, &Theme::changed, this, &TimelineView::applyTheme);
     connect(&model, &QAbstractItemModel::modelReset, this, &TimelineView::restoreSelection);
+    // Not the current index: a view that gets the focus makes its first row current.
     connect(
-        selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-            m_selected = current.isValid() ? m_model.row(current.row()).id : RevisionId();
-            Q_EMIT revisionSelected(m_selected);
-        });
+        selectionModel(), &QItemSelectionModel::selectionChanged, this, &TimelineView::onSelectionChanged);
 }
 
 void TimelineView::setUpHeader(Settings &settings)
@@ -73,6 +73,16 @@ void TimelineView::setUpHeader(Settings &settings)
     });
 }
 
+void TimelineView::onSelectionChanged()
+{
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    const RevisionId selected = rows.isEmpty() ? RevisionId() : m_model.row(rows.front().row()).id;
+    if (selected == m_selected)
+        return;
+    m_selected = selected;
+    Q_EMIT revisionSelected(m_selected);
+}
+
 void TimelineView::applyTheme()
 {
     verticalHeader()->setDefaultSectionSize(TimelineDelegate::rowHeight(m_theme));
@@ -82,8 +92,9 @@ void TimelineView::applyTheme()
 
 void TimelineView::restoreSelection()
 {
-    horizontalHeader()->resizeSection(
-        TimelineModel::Graph, TimelineDelegate::graphWidth(m_model.rows().laneCount, m_theme));
+    horizontalHeader()->resizeSection(TimelineModel::Graph,
+        std::max(TimelineDelegate::graphWidth(m_model.rows().laneCount, m_theme),
+            horizontalHeader()->sectionSizeHint(TimelineModel::Graph)));
     m_delegate->setHoverRow(-1);
     const RevisionId wanted = m_selected;
     const int row = wanted.isEmpty() ? -1 : m_model.visibleRowOf(wanted);

@@ -36,6 +36,7 @@ private:
     void setUpHeader(Settings &settings);
     void setHoverRow(int row);
     void restoreSelection();
+    void onSelectionChanged();
 
     TimelineModel &m_model;
     const Theme &m_theme;

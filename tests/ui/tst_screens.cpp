@@ -1,0 +1,232 @@
+#include "tests/ui/fakeworkspace.h"
+
+#include "ui/run/runpage.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/theme.h"
+#include "ui/timeline/timelinepage.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace stillroom;
+using namespace stillroom::test;
+
+/// Renders the pages of this room in both themes at two sizes and checks that no word is cut. With
+/// STILLROOM_PICTURES set to a folder the pictures are written there, to be looked at.
+class ScreensTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void screens_data();
+    void screens();
+
+private:
+    void prepare(const QString &screen);
+    void prepareTimeline(const QString &screen);
+    void prepareRun(const QString &screen);
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<FakeWorkspace> m_workspace;
+    std::unique_ptr<Page> m_page;
+};
+
+void ScreensTest::initTestCase()
+{
+    m_store = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    m_settings = std::make_unique<Settings>(*m_store);
+    m_theme = std::make_unique<Theme>(qApp);
+}
+
+void ScreensTest::screens_data()
+{
+    QTest::addColumn<QString>("screen");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<double>("scale");
+    const QStringList screens{QStringLiteral("timeline"), QStringLiteral("timeline-selected"),
+        QStringLiteral("timeline-sql"), QStringLiteral("timeline-missing"),
+        QStringLiteral("timeline-offline"), QStringLiteral("timeline-empty"),
+        QStringLiteral("upgrade-review"), QStringLiteral("downgrade-review"),
+        QStringLiteral("upgrade-running"), QStringLiteral("upgrade-failed"),
+        QStringLiteral("upgrade-succeeded")};
+    for (const QString &screen : screens) {
+        for (const bool dark : {false, true}) {
+            for (const double scale : {1.0, 1.5}) {
+                const QString name = QStringLiteral("%1-%2-%3")
+                                         .arg(screen, dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                         .arg(int(scale * 100));
+                QTest::newRow(qPrintable(name)) << screen << dark << scale;
+            }
+        }
+    }
+}
+
+namespace
+{
+
+/// One-line labels and buttons that got less room than their words need. Eliding labels say so in
+/// their minimum size; wrapping ones are left out.
+QStringList cutTexts(const QWidget &page)
+{
+    QStringList cut;
+    for (const QLabel *label : page.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&page) && !label->wordWrap()
+            && label->width() < label->minimumSizeHint().width())
+            cut << label->text();
+    }
+    for (const QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
+        if (!button->text().isEmpty() && button->isVisibleTo(&page)
+            && button->width() + 1 < button->minimumSizeHint().width())
+            cut << button->text();
+    }
+    return cut;
+}
+
+} // namespace
+
+void ScreensTest::prepareTimeline(const QString &screen)
+{
+    m_page = std::make_unique<TimelinePage>(*m_workspace, *m_theme, *m_settings);
+    WorkspaceState state = sampleState();
+    if (screen == QLatin1String("timeline-missing")) {
+        state = connectedState(openState(sampleRevisions()), QStringLiteral("f7d03b5ac918"), {}, {});
+        state.unknownRows = ids(QStringLiteral("f7d03b5ac918"));
+    } else if (screen == QLatin1String("timeline-offline")) {
+        state = openState(sampleRevisions());
+    } else if (screen == QLatin1String("timeline-empty")) {
+        state = openState({});
+    }
+    m_workspace->publish(state);
+    auto *view = m_page->findChild<QTableView *>(QStringLiteral("timelineView"));
+    if (screen != QLatin1String("timeline-empty"))
+        QTRY_VERIFY(view->model()->rowCount() > 0);
+    if (screen == QLatin1String("timeline-selected") || screen == QLatin1String("timeline-missing")
+        || screen == QLatin1String("timeline-sql"))
+        view->setCurrentIndex(view->model()->index(0, 1));
+    if (screen == QLatin1String("timeline-sql"))
+        m_page->chooseTab(1);
+    QTest::qWait(0);
+}
+
+void ScreensTest::prepareRun(const QString &screen)
+{
+    auto page = std::make_unique<RunPage>(*m_workspace, *m_theme, *m_settings);
+    WorkspaceState state = sampleState();
+    if (screen == QLatin1String("downgrade-review")) {
+        m_workspace->plan.direction = Direction::Downgrade;
+        m_workspace->plan.steps[1].downgradeGrade = DowngradeGrade::Lossy;
+        state.target->kind = TargetKind::Production;
+    }
+    m_workspace->publish(state);
+    page->open({m_workspace->plan.direction, QStringLiteral("head")}, FlowPage::Opening::Review);
+    m_page = std::move(page);
+    auto *run = m_page->findChild<QPushButton *>(QStringLiteral("reviewRun"));
+    QTRY_VERIFY(run->isVisibleTo(m_page.get()));
+    if (screen.endsWith(QLatin1String("review")))
+        return;
+    run->click();
+    const QDateTime start = QDateTime::currentDateTime().addMSecs(-3400);
+    m_workspace->tell(start, event::Started{5, 6});
+    for (int step = 0; step < 2; ++step) {
+        m_workspace->tell(start.addMSecs(20 + 150 * step), event::StepStarted{step});
+        m_workspace->tell(start.addMSecs(90 + 150 * step), event::StatementFinished{step, 0, 71, -1, false});
+        m_workspace->tell(start.addMSecs(100 + 150 * step), event::StepFinished{step, 80.0 + 90 * step});
+    }
+    m_workspace->tell(start.addMSecs(400), event::StepStarted{2});
+    m_workspace->tell(start.addMSecs(401), event::StatementStarted{2, 0});
+    Blocker blocker;
+    blocker.pid = 51877;
+    blocker.user = QStringLiteral("app_web");
+    blocker.address = QStringLiteral("10.4.2.17");
+    blocker.state = QStringLiteral("idle in transaction");
+    blocker.ageMs = 41000;
+    blocker.lock = QStringLiteral("ROW EXCLUSIVE");
+    blocker.object = QStringLiteral("candidates");
+    m_workspace->tell(start.addMSecs(1400), event::Blocked{{blocker}, 1000, 5000});
+    RunOutcome outcome;
+    outcome.durationMs = 5300;
+    if (screen == QLatin1String("upgrade-succeeded")) {
+        for (int step = 2; step < 5; ++step) {
+            m_workspace->tell(start.addMSecs(1500 + step), event::StepStarted{step});
+            m_workspace->tell(
+                start.addMSecs(1500 + step), event::StatementFinished{step, 0, 900, 5000, false});
+            m_workspace->tell(start.addMSecs(2500 + step), event::StepFinished{step, 400.0 * step});
+        }
+        outcome.result = RunResult::Succeeded;
+        outcome.stepsCommitted = 5;
+        outcome.endRows = ids(QStringLiteral("9c2f7d10e6a5"));
+        m_workspace->end(outcome);
+    } else if (screen == QLatin1String("upgrade-failed")) {
+        outcome.result = RunResult::Failed;
+        outcome.endRows = ids(QStringLiteral("8b5e0a47f3c1"));
+        outcome.failure.emplace();
+        outcome.failure->step = 2;
+        outcome.failure->statement = 0;
+        outcome.failure->revision = RevisionId(QStringLiteral("b06e92c7d418"));
+        outcome.failure->sql
+            = QStringLiteral("UPDATE employees\n   SET work_email = lower(first_nme || '.' || "
+                             "last_name) || '@example.com'\n WHERE work_email IS NULL");
+        outcome.failure->sqlState = QStringLiteral("42703");
+        outcome.failure->message = QStringLiteral("column \"first_nme\" does not exist");
+        outcome.failure->hint
+            = QStringLiteral("Perhaps you meant to reference the column \"employees.first_name\".");
+        outcome.failure->position = 44;
+        outcome.failure->place = {QStringLiteral("/srv/v/b06e92c7d418_index_candidates_by_stage.py"), 19, 0};
+        m_workspace->end(outcome);
+    }
+}
+
+void ScreensTest::prepare(const QString &screen)
+{
+    m_page.reset();
+    m_workspace = std::make_unique<FakeWorkspace>();
+    m_workspace->plan = samplePlan();
+    m_workspace->sql.upgrade = samplePlan().steps.back();
+    m_workspace->sql.downgrade = samplePlan().steps.back();
+    m_workspace->sql.downgrade.downgradeGrade = DowngradeGrade::Real;
+    m_workspace->sql.upgrade.versionStatements
+        = {QStringLiteral("UPDATE alembic_version SET version_num='9c2f7d10e6a5' WHERE "
+                          "alembic_version.version_num = 'e7a4c1f09b32'")};
+    m_workspace->sql.script
+        = QStringLiteral("\"\"\"Require employee work email\"\"\"\nfrom alembic import op\n");
+    if (screen.startsWith(QLatin1String("timeline")))
+        prepareTimeline(screen);
+    else
+        prepareRun(screen);
+}
+
+void ScreensTest::screens()
+{
+    QFETCH(QString, screen);
+    QFETCH(bool, dark);
+    QFETCH(double, scale);
+    m_theme->setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+    m_theme->setFontScale(scale);
+    prepare(screen);
+    // The window's own parts take 84 x 82 of 1280 x 800.
+    m_page->resize(int((1280 - 84) * scale), int((800 - 82) * scale));
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    QTest::qWait(20);
+    const QPixmap picture = m_page->grab();
+    const QString folder = qEnvironmentVariable("STILLROOM_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(picture.save(
+            QDir(folder).filePath(QLatin1String(QTest::currentDataTag()) + QStringLiteral(".png"))));
+    QCOMPARE(cutTexts(*m_page).join(u'\n'), QString());
+    QCOMPARE(picture.size(), m_page->size());
+}
+
+QTEST_MAIN(ScreensTest)
+#include "tst_screens.moc"

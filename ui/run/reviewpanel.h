@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/services/workspacestate.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace stillroom
+{
+
+class SegmentedControl;
+class Settings;
+class Theme;
+enum class ResultKind;
+
+/// The right side of the review: what to know before, the choices, the impact, and the one button that
+/// starts a run.
+class ReviewPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ReviewPanel(const Theme &theme, const Settings &settings, QWidget *parent = nullptr);
+
+    void showPlan(const Plan &plan, const WorkspaceState &state);
+    /// The connection or a run may have changed what is allowed.
+    void setState(const WorkspaceState &state);
+    RunSettings settings() const;
+    QList<QWidget *> regions();
+
+Q_SIGNALS:
+    /// By the button only.
+    void runRequested(const stillroom::RunSettings &settings);
+    void cancelled();
+    void transactionChanged();
+
+private:
+    QWidget *createFacts();
+    QWidget *createTransaction(QWidget *parent);
+    QWidget *createLimits(QWidget *parent);
+    QWidget *createFooter();
+    void fillChecks();
+    void fillImpact();
+    void addCheck(ResultKind kind, const QString &title, const QString &text);
+    void updateTransaction();
+    void updateButton();
+    QString wayBack() const;
+
+    const Theme &m_theme;
+    const Settings &m_settings;
+    Plan m_plan;
+    WorkspaceState m_state;
+    QString m_database;
+    QWidget *m_checksBody = nullptr;
+    QVBoxLayout *m_checks = nullptr;
+    SegmentedControl *m_transaction = nullptr;
+    QLabel *m_price = nullptr;
+    QSpinBox *m_lockTimeout = nullptr;
+    QSpinBox *m_statementTimeout = nullptr;
+    QWidget *m_impactBody = nullptr;
+    QVBoxLayout *m_impact = nullptr;
+    QWidget *m_nameBox = nullptr;
+    QLineEdit *m_name = nullptr;
+    QLabel *m_nameHint = nullptr;
+    QPushButton *m_run = nullptr;
+};
+
+} // namespace stillroom

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/services/workspacestate.h"
+
+#include <QString>
+
+namespace stillroom
+{
+
+/// Steps only the project's own Python can run.
+int pythonSteps(const Plan &plan);
+/// A downgrade that deletes rows, or of which nobody can say.
+bool losesData(const Plan &plan);
+/// Production, and every downgrade that loses data: the database name has to be typed.
+bool needsTypedName(const Plan &plan, const WorkspaceState &state);
+/// Why the plan cannot run at all; empty when it can.
+QString planRefusal(const Plan &plan, const WorkspaceState &state);
+/// The statements of all steps with a comment line before each; Project Python steps say so.
+QString reviewSql(const Plan &plan);
+
+} // namespace stillroom
