@@ -156,8 +156,8 @@ QStringList privateServerArguments(
     QStringList arguments{QStringLiteral("-D"), dataFolder, QStringLiteral("-k"), socketFolder,
         QStringLiteral("-p"), QStringLiteral("5432")};
     QStringList all{QStringLiteral("listen_addresses="), QStringLiteral("fsync=off"),
-        QStringLiteral("synchronous_commit=off"), QStringLiteral("full_page_writes=off"),
-        QStringLiteral("logging_collector=off"), QStringLiteral("timezone=UTC")};
+        QStringLiteral("full_page_writes=off"), QStringLiteral("logging_collector=off"),
+        QStringLiteral("timezone=UTC")};
     all += settings;
     for (const QString &setting : std::as_const(all))
         arguments << QStringLiteral("-c") << setting;

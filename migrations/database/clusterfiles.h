@@ -41,7 +41,8 @@ Result<QString> makeServerFolder(const QByteArray &prefix);
 /// Errors: Internal with initdb's words, Unreadable.
 Status createCluster(const ServerBinaries &binaries, const QString &dataFolder);
 
-/// The server settings of every private server: socket only, quick to start, no durability.
+/// The server settings of every private server: socket only, quick to start; a power failure may cost
+/// data (fsync off), a killed process does not.
 QStringList privateServerArguments(
     const QString &dataFolder, const QString &socketFolder, const QStringList &settings);
 

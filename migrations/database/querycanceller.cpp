@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <array>
+#include <atomic>
 #include <thread>
 
 namespace stillroom
@@ -28,6 +29,8 @@ public:
         PQcancel(m_cancel, reason.data(), int(reason.size()));
     }
 
+    std::atomic_int pending{0};
+
 private:
     PGcancel *m_cancel;
 };
@@ -41,7 +44,17 @@ QueryCanceller::~QueryCanceller() = default;
 
 void QueryCanceller::cancel() const
 {
-    std::thread([handle = m_handle] { handle->send(); }).detach();
+    ++m_handle->pending;
+    // PQcancel returns when the server has passed the request on.
+    std::thread([handle = m_handle] {
+        handle->send();
+        --handle->pending;
+    }).detach();
+}
+
+bool QueryCanceller::isPending() const
+{
+    return m_handle->pending > 0;
 }
 
 } // namespace stillroom

@@ -19,6 +19,8 @@ public:
     /// Sends the request over a connection of its own, on a thread of its own: returns at once even when
     /// the server does not answer. Whether it arrived shows only in the query's result (57014).
     void cancel() const;
+    /// True while a request is on its way: it could still hit whatever runs next on the connection.
+    bool isPending() const;
 
 private:
     class Handle;

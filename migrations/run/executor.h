@@ -20,12 +20,14 @@ using ReplanStamp = std::function<Result<StampPlan>(const DatabaseState &measure
 /// Runs a plan on a connection, on the calling thread, and returns when the run has ended, whatever the
 /// end. Steps, in this order:
 ///
-/// 1. refuse before touching anything: a Project Python step, COPY FROM STDIN, a standby, a pooler;
+/// 1. refuse before touching anything: a Project Python step, COPY FROM STDIN, a statement PostgreSQL refuses
+///    inside a transaction outside an autocommit block, a pooler;
 /// 2. take the run lock, visibly, for at most RunSettings::waitForRunLock;
-/// 3. measure the rows again, plan again, refuse when the plan moved;
-/// 4. run: one transaction for all steps or one per step. Statements inside an autocommit block, and
-///    those PostgreSQL refuses inside a transaction, run between transactions; what came before them is
-///    committed first, as Alembic does;
+/// 3. measure the rows again, refuse a standby, plan again, refuse when the plan moved;
+/// 4. run: one transaction for all steps or one per step, a missing version table first. Statements inside an
+///    autocommit block run between transactions; what came before them is committed first, as Alembic does.
+///    With one transaction per step, a step that fails on a lock timeout is tried again
+///    (RunSettings::retries) unless a part of it is committed already;
 /// 5. measure the rows, on a new connection when the old one was lost, and release the lock.
 ///
 /// Setting \a cancel from any thread cancels the statement in the server, rolls back and measures.

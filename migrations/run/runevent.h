@@ -42,6 +42,9 @@ struct RunOutcome {
     std::optional<Error> error{};
     std::optional<std::vector<RevisionId>> endRows{};
     int stepsCommitted = 0; ///< steps whose effect is in the database for good
+    /// A step of which a part was committed (autocommit block, COMMIT in the script) but not the whole, nor
+    /// its row in the version table; -1: none.
+    int partlyCommittedStep = -1;
     qint64 durationMs = 0;
     qint64 lockWaitMs = 0;
 
@@ -68,7 +71,7 @@ struct StepStarted {
     int step = 0;
 };
 struct StatementStarted {
-    int step = 0;
+    int step = 0; ///< -1: creating the version table
     int statement = 0; ///< -1: version-table statements
 };
 struct StatementFinished {

@@ -17,6 +17,7 @@ void judgeText(const QByteArray &sql, StatementFacts &facts)
         return;
     }
     facts.kind = StatementClass::Empty;
+    facts.statementCount = int(tree.result->n_stmts);
     facts.locksKnown = true;
     facts.rewrite = false;
     facts.scan = false;

@@ -27,6 +27,7 @@ enum class StatementClass {
 /// What the text of one statement tells about it; nothing here was asked of a server.
 struct StatementFacts {
     StatementClass kind = StatementClass::NotUnderstood;
+    int statementCount = 0; ///< in the text; 0 also when not understood
     QString command; ///< "ALTER TABLE", "CREATE INDEX", …; empty when not understood
     /// Why PostgreSQL refuses it inside a transaction block, as a sentence; empty when it may run there.
     QString transactionRefusal;

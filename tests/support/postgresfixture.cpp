@@ -24,6 +24,8 @@ PostgresFixture::PostgresFixture(const PrivateServer::Options &options)
 QString PostgresFixture::createDatabase()
 {
     const QString name = QStringLiteral("test_%1").arg(++m_count);
+    if (!m_admin->isOpen()) // a test may have made the server restart its sessions
+        m_admin = connect(QStringLiteral("postgres"));
     (void)orDie(m_admin->query(QStringLiteral("CREATE DATABASE ") + name));
     return name;
 }
