@@ -133,6 +133,7 @@ const Expression *TreeParser::parseExpression()
         return parseLambda();
     const std::uint32_t begin = this->begin();
     const Expression *value = parseBinary(OrPrecedence);
+    m_lastOperand = {begin, m_previousEnd};
     if (!accept(TokenKind::If)) [[likely]]
         return value;
     const Expression *condition = parseBinary(OrPrecedence);

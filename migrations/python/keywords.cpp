@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, tokenKindCount> spellings = {
     "'='",
     "':='",
     "'!'",
+    "this character",
     "'+'",
     "'-'",
     "'*'",

@@ -80,13 +80,14 @@ bool Lexer::indentTo(const Indentation &indentation)
 {
     const Indentation current = m_indents.back();
     const auto mixed = [this] {
-        return refuse(m_at, QStringLiteral("tabs and blanks are mixed so that the indentation is unclear"));
+        return refuseLayout(
+            m_at, QStringLiteral("tabs and blanks are mixed so that the indentation is unclear"));
     };
     if (indentation.width == current.width)
         return indentation.narrow == current.narrow || mixed();
     if (indentation.width > current.width) {
         if (m_indents.size() >= mostIndents)
-            return refuse(m_at, QStringLiteral("more than 100 levels of indentation"));
+            return refuseLayout(m_at, QStringLiteral("more than 100 levels of indentation"));
         if (indentation.narrow <= current.narrow)
             return mixed();
         m_indents.push_back(indentation);
@@ -98,7 +99,7 @@ bool Lexer::indentTo(const Indentation &indentation)
         emit(TokenKind::Dedent, m_at, m_at);
     }
     if (indentation.width != m_indents.back().width)
-        return refuse(m_at, QStringLiteral("this line's indentation matches no block around it"));
+        return refuseLayout(m_at, QStringLiteral("this line's indentation matches no block around it"));
     return indentation.narrow == m_indents.back().narrow || mixed();
 }
 
@@ -230,12 +231,12 @@ bool Lexer::continueLine()
 {
     const char *backslash = m_at++;
     if (*m_at == '\0')
-        return refuse(backslash, QStringLiteral("the file ends after a backslash"));
+        return refuseLayout(backslash, QStringLiteral("the file ends after a backslash"));
     if (*m_at != '\n' && *m_at != '\r')
-        return refuse(backslash, QStringLiteral("nothing may follow a backslash in its line"));
+        return refuseLayout(backslash, QStringLiteral("nothing may follow a backslash in its line"));
     skipLineEnd();
     if (*m_at == '\0')
-        return refuse(backslash, QStringLiteral("the file ends after a backslash"));
+        return refuseLayout(backslash, QStringLiteral("the file ends after a backslash"));
     return true;
 }
 
@@ -254,9 +255,18 @@ bool Lexer::refuse(const char *position, const QString &message)
 {
     if (!m_broken) {
         m_broken = true;
-        m_refusal = Refusal{offsetOf(position), message};
+        m_refusal = Refusal{offsetOf(position), message, true};
     }
     emit(TokenKind::Error, position, position);
+    return false;
+}
+
+// Indentation and continued lines: CPython notices these only when its parser gets that far.
+bool Lexer::refuseLayout(const char *position, const QString &message)
+{
+    if (!m_broken)
+        refuse(position, message);
+    m_refusal.outweighsGrammar = false;
     return false;
 }
 

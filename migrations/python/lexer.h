@@ -16,6 +16,8 @@ namespace stillroom::python
 struct Refusal {
     std::uint32_t offset = 0;
     QString message;
+    /// Whether CPython reports this instead of an error of the grammar further up.
+    bool outweighsGrammar = true;
 };
 
 /// One level of indentation: its width with tab stops of 8, and with tabs as wide as one blank. Where the
@@ -114,6 +116,7 @@ private:
     }
     /// Always false, so that a caller can return it.
     bool refuse(const char *position, const QString &message);
+    bool refuseLayout(const char *position, const QString &message);
 
     static constexpr std::size_t mostBrackets = 200; // MAXLEVEL of CPython
     static constexpr std::size_t mostIndents = 100; // MAXINDENT

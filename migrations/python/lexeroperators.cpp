@@ -64,7 +64,11 @@ Match matchOperator(const char *at)
     case '>':
         return doubled(at, Greater, GreaterEqual, TokenKind::RightShift, RightShiftEqual);
     case '!':
-        return at[1] == '=' ? Match{NotEqual, 2} : Match{};
+        return at[1] == '=' ? Match{NotEqual, 2} : Match{Exclamation};
+    case '$':
+    case '?':
+    case '`':
+        return {Unknown};
     default:
         return {};
     }

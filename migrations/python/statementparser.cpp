@@ -49,6 +49,7 @@ void TreeParser::parseStatement(Gathered<const Statement *> &statements)
 {
     switch (kind()) {
     case TokenKind::Indent:
+        noteIndentation();
         refuse(QStringLiteral("this line is indented deeper than its block"));
         return;
     case TokenKind::If:
@@ -153,10 +154,9 @@ const Statement *TreeParser::parseAssign(std::uint32_t begin, const Expression *
 const Statement *TreeParser::parseAnnotatedAssign(
     std::uint32_t begin, const Expression *target, bool isSimple)
 {
-    if (!checkTarget(target, TargetUse::Single))
-        return nullptr;
     take();
     const Expression *annotation = parseExpression();
+    checkTarget(target, TargetUse::Single);
     const Expression *value = accept(TokenKind::Equal) ? parseYieldOrStarExpressions() : nullptr;
     return makeStatement<AnnotatedAssign>(begin, target, annotation, value, isSimple);
 }
@@ -164,10 +164,9 @@ const Statement *TreeParser::parseAnnotatedAssign(
 const Statement *TreeParser::parseAugmentedAssign(
     std::uint32_t begin, const Expression *target, BinaryOperator op)
 {
-    if (!checkTarget(target, TargetUse::Single))
-        return nullptr;
     take();
     const Expression *value = parseYieldOrStarExpressions();
+    checkTarget(target, TargetUse::Single);
     return makeStatement<AugmentedAssign>(begin, op, target, value);
 }
 

@@ -35,7 +35,8 @@ enum class TokenKind : std::uint8_t {
     At,
     Equal,
     ColonEqual,
-    Exclamation, ///< only before the conversion in a substitution
+    Exclamation, ///< valid only before the conversion in a substitution
+    Unknown, ///< '$', '?' or '`', which no grammar has
 
     Plus,
     Minus,

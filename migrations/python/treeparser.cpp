@@ -66,6 +66,8 @@ Suite TreeParser::parseBlock()
 // reports; an unclosed bracket only when it stands in an earlier line.
 Refusal TreeParser::refusal()
 {
+    if (m_isAtIndentation)
+        return m_refusal;
     const bool atLexerError = m_lexer.isBroken() && m_isLexical;
     while (!m_lexer.isBroken()) {
         const Token *token = m_lexer.nextLine();
@@ -75,6 +77,8 @@ Refusal TreeParser::refusal()
             return m_refusal;
     }
     const Refusal &lexical = m_lexer.refusal();
+    if (!atLexerError && !lexical.outweighsGrammar)
+        return m_refusal;
     const bool isUnclosed = m_lexer.hasOpenBracket() && m_lexer.openBracketOffset() == lexical.offset;
     if (isUnclosed && !atLexerError && m_source.line(lexical.offset) >= m_source.line(m_refusal.offset))
         return m_refusal;
@@ -90,7 +94,15 @@ bool TreeParser::expect(TokenKind wanted)
 {
     if (accept(wanted))
         return true;
-    refuse(QStringLiteral("%1 is expected here, not %2").arg(text(describe(wanted)), text(describe(kind()))));
+    noteIndentation();
+    const bool endsElement = wanted == TokenKind::Comma || wanted == TokenKind::CloseParenthesis
+        || wanted == TokenKind::CloseBracket || wanted == TokenKind::CloseBrace;
+    // Two expressions in a row: CPython names the first of the two.
+    if (endsElement && beginsExpression() && m_lastOperand.end == m_previousEnd)
+        refuseAt(m_lastOperand.begin, QStringLiteral("a comma or an operator is missing behind this"));
+    else
+        refuse(QStringLiteral("%1 is expected here, not %2")
+                   .arg(text(describe(wanted)), text(describe(kind()))));
     return false;
 }
 
@@ -128,8 +140,15 @@ void TreeParser::refuseAt(std::uint32_t offset, const QString &message)
     m_at = afterRefusal.data();
 }
 
+// CPython stops reading at an unexpected change of indentation.
+void TreeParser::noteIndentation()
+{
+    m_isAtIndentation = m_isAtIndentation || at(TokenKind::Indent) || at(TokenKind::Dedent);
+}
+
 void TreeParser::refuseUnexpected()
 {
+    noteIndentation();
     refuse(QStringLiteral("%1 cannot stand here").arg(text(describe(kind()))));
 }
 

@@ -77,6 +77,7 @@ private:
     void refuse(const QString &message) { refuseAt(begin(), message); }
     void refuseAt(std::uint32_t offset, const QString &message);
     void refuseUnexpected();
+    void noteIndentation();
     Checkpoint checkpoint() const { return {m_at, m_previousEnd}; }
     void returnTo(const Checkpoint &checkpoint);
 
@@ -261,8 +262,10 @@ private:
     ParseDepth m_depth;
     const Token *m_at;
     std::uint32_t m_previousEnd = 0;
+    Extent m_lastOperand; ///< the last expression read, for expect()
     int m_levels = 0;
     bool m_isRefused = false;
+    bool m_isAtIndentation = false;
     bool m_isLexical = false; ///< the refusal met an Error token of the lexer
     Refusal m_refusal;
     std::string m_text; ///< the literal that is being decoded
