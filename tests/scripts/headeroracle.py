@@ -64,7 +64,7 @@ def theirs(folder):
 def main():
     headers, genproject = sys.argv[1:3]
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, genproject, "--revisions", "300", "--style", "branchy", "--depends", "0.1",
+        subprocess.run([sys.executable, genproject, "--revisions", "300", "--style", "branchy",
                         "--out", os.path.join(folder, "project")], check=True, stdout=subprocess.DEVNULL)
         versions = os.path.join(folder, "project", "migrations", "versions")
         write_scripts(versions)
