@@ -28,6 +28,9 @@ bool keepsReason(const python::Statement &statement)
 {
     if (statement.is<ExpressionStatement>() || statement.is<Raise>() || statement.is<Delete>())
         return true;
+    const auto *function = statement.as<Function>();
+    if (function && !function->decorators.empty())
+        return true;
     const auto *assign = statement.as<Assign>();
     return assign
         && std::any_of(assign->targets.begin(), assign->targets.end(),

@@ -147,6 +147,7 @@ Value callColumn(CallSite &call)
         object.column.hasSequence = !sequence->isOptional;
     else
         object.column.hasClientDefault = !client.isNone();
+    object.hasOnUpdate = !bound->at(13).isNone();
     object.column.place = call.interpreter.place(call.at);
     return sqlValue(std::move(object));
 }

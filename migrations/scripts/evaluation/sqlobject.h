@@ -12,6 +12,7 @@ struct ColumnObject {
     QString key; ///< the name Python code uses: key=, else the name
     bool unknownDefault = false; ///< default= is something we cannot see: None or not
     bool named = true;
+    bool hasOnUpdate = false; ///< onupdate=: joins an UPDATE of a sa.Table
 };
 /// A table constraint before it knows its table.
 struct ConstraintObject {

@@ -285,6 +285,29 @@ Value foreignType(CallSite &call)
     return sqlValue(ForeignTypeObject{call.entry->name});
 }
 
+/// MySQL's types whose names mean the same on PostgreSQL; what only MySQL understands is dropped there.
+Value mysqlNumber(CallSite &call)
+{
+    static const Signature signature("display_width=, unsigned=, zerofill=");
+    return signature.bind(call) ? sqlValue(typeOf(call)) : Value::poison();
+}
+
+Value mysqlText(CallSite &call)
+{
+    static const Signature signature("length=, charset=, collation=, ascii=, unicode=, binary=, national=");
+    const auto bound = signature.bind(call);
+    if (!bound)
+        return Value::poison();
+    SqlType type = typeOf(call);
+    const auto length = optionalInteger(call, QStringLiteral("length"), bound->at(0));
+    const auto collation = nameArgument(call, QStringLiteral("collation"), bound->at(2));
+    if (!length || !collation)
+        return Value::poison();
+    type.length = *length;
+    type.collation = *collation;
+    return sqlValue(std::move(type));
+}
+
 struct TypeName {
     const char *name;
     TypeKind kind;
@@ -369,6 +392,13 @@ void addForeignTypes(CatalogueBuilder &builder)
         builder.type("sqlalchemy.dialects.mysql sqlalchemy.dialects.sqlite sqlalchemy.dialects.mssql "
                      "sqlalchemy.dialects.oracle",
             name, foreignType, 0);
+    const char *mysql = "sqlalchemy.dialects.mysql";
+    builder.type(mysql, "INTEGER", mysqlNumber, int(TypeKind::UpperInteger));
+    builder.type(mysql, "BIGINT", mysqlNumber, int(TypeKind::BigInt));
+    builder.type(mysql, "SMALLINT", mysqlNumber, int(TypeKind::SmallInt));
+    builder.type(mysql, "VARCHAR", mysqlText, int(TypeKind::VarChar));
+    builder.type(mysql, "CHAR", mysqlText, int(TypeKind::Char));
+    builder.type(mysql, "TEXT", mysqlText, int(TypeKind::UpperText));
 }
 
 } // namespace

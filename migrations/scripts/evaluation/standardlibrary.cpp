@@ -129,6 +129,50 @@ Value callGetLogger(CallSite &)
     return contextValue({ContextObject::Kind::Logger, {}, {}, false, {}});
 }
 
+Value callChain(CallSite &call)
+{
+    static const Signature signature("*iterables");
+    const auto bound = signature.bind(call);
+    if (!bound)
+        return Value::poison();
+    std::vector<Value> result;
+    for (const Value &iterable : bound->rest) {
+        const auto all = call.interpreter.items(iterable, call.at);
+        if (!all)
+            return Value::poison();
+        result.insert(result.end(), all->begin(), all->end());
+    }
+    return Value::iterator(std::move(result));
+}
+
+Value callProduct(CallSite &call)
+{
+    static const Signature signature("*iterables");
+    const auto bound = signature.bind(call);
+    if (!bound)
+        return Value::poison();
+    std::vector<std::vector<Value>> rows{{}};
+    for (const Value &iterable : bound->rest) {
+        const auto all = call.interpreter.items(iterable, call.at);
+        if (!all)
+            return Value::poison();
+        if (rows.size() * all->size() > 100'000)
+            return call.refuse(QStringLiteral("multiplies lists beyond measure"));
+        std::vector<std::vector<Value>> longer;
+        for (const auto &row : rows) {
+            for (const Value &item : *all) {
+                longer.push_back(row);
+                longer.back().push_back(item);
+            }
+        }
+        rows = std::move(longer);
+    }
+    std::vector<Value> result;
+    for (auto &row : rows)
+        result.push_back(Value::tuple(std::move(row)));
+    return Value::iterator(std::move(result));
+}
+
 bool numbers(CallSite &call, const Signature::Bound &bound, std::vector<int> &out)
 {
     for (const auto &value : bound.values) {
@@ -218,6 +262,8 @@ void addStandardLibrary(CatalogueBuilder &builder)
 {
     builder.function("textwrap", "dedent", callDedent);
     builder.function("json", "dumps", callJsonDumps);
+    builder.function("itertools", "chain", callChain);
+    builder.function("itertools", "product", callProduct);
     builder.function("logging", "getLogger", callGetLogger);
     for (const char *name :
         {"debug", "info", "warning", "error", "critical", "exception", "basicConfig", "warn", "log"})

@@ -113,13 +113,6 @@ Flow Interpreter::executeFor(const For &node)
     if (!all)
         return Flow::Normal;
     for (size_t i = 0; i < all->size(); ++i) {
-        // A loop that changes the list it walks sees the change in Python.
-        const auto *list = iterable.list();
-        const auto *dict = iterable.dict();
-        if ((list && list->items.size() != all->size()) || (dict && dict->items.size() != all->size())) {
-            m_refusals.refuse(node.extent, QStringLiteral("changes a list while walking it"));
-            return Flow::Normal;
-        }
         if (!spend(node.extent))
             return Flow::Stop;
         assign(*node.target, (*all)[i]);
@@ -128,6 +121,13 @@ Flow Interpreter::executeFor(const For &node)
             return Flow::Normal;
         if (flow == Flow::Return || flow == Flow::Stop)
             return flow;
+        // A loop that changes what it walks sees the change in Python.
+        const auto *list = iterable.list();
+        const auto *dict = iterable.dict();
+        if ((list && list->items.size() != all->size()) || (dict && dict->items.size() != all->size())) {
+            m_refusals.refuse(node.extent, QStringLiteral("changes a list while walking it"));
+            return Flow::Normal;
+        }
     }
     return execute(node.orElse);
 }
@@ -376,12 +376,12 @@ void Interpreter::emitOperation(OperationValue value, Extent at, ContextObject *
 bool Interpreter::spend(Extent at)
 {
     // Some hundred times the largest script of the census; well under a second.
-    constexpr qint64 mostSteps = 3'000'000;
+    constexpr qint64 mostSteps = 1'000'000;
     if (++m_steps < mostSteps)
         return true;
     if (m_steps < 2 * mostSteps) {
         m_steps = 2 * mostSteps;
-        m_refusals.refuse(at, QStringLiteral("loops for more than three million steps"));
+        m_refusals.refuse(at, QStringLiteral("loops for more than a million steps"));
     }
     return false;
 }

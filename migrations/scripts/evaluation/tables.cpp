@@ -290,9 +290,10 @@ std::optional<OperationValue> statementOperation(CallSite &call, const Value &st
     }
     if (const auto *update = sqlAs<UpdateObject>(statement)) {
         const TableObject &table = tableOf(update->table);
-        if (table.isSchemaTable || update->cells.empty()) {
-            call.handOver(
-                QStringLiteral("updates through a sa.Table, which adds what SQLAlchemy thinks fit"));
+        const bool adds = std::any_of(table.columns.begin(), table.columns.end(),
+            [](const ColumnObject &column) { return column.hasOnUpdate; });
+        if (adds || update->cells.empty()) {
+            call.handOver(QStringLiteral("updates a table whose columns have Python values of their own"));
             return std::nullopt;
         }
         return UpdateRows{table.table, fieldsOf(table), update->cells, joined(update->where)};

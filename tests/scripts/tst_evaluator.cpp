@@ -1,0 +1,266 @@
+#include "tests/scripts/evaluation.h"
+
+#include <QTest>
+
+using namespace stillroom;
+
+/// Scripts in, statements or reasons out.
+class TestEvaluator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void operations_data();
+    void operations();
+    void imports_data();
+    void imports();
+    void reasons_data();
+    void reasons();
+    void batchKeepsItsOperationsBack();
+    void autocommitBlocks();
+    void downgradeThatRaises();
+    void missingFunction();
+    void lastDefinitionWins();
+    void offlineIsAsked();
+    void placesOfOperations();
+    void clientDefaultOfAKey();
+    void allReasonsAreCollected();
+};
+
+void TestEvaluator::operations_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *body, const char *expected) {
+        QTest::newRow(body) << QByteArray(body) << QString::fromLatin1(expected);
+    };
+    row("op.create_table('t', sa.Column('id', sa.Integer, primary_key=True), sa.Column('n', sa.String(20), "
+        "nullable=False, server_default='x', default=lambda: 1), schema='s', mysql_engine='InnoDB')",
+        "CREATE TABLE s.t ( id SERIAL NOT NULL, n VARCHAR(20) DEFAULT 'x' NOT NULL, PRIMARY KEY (id) )");
+    row("op.add_column('t', sa.Column('a', postgresql.ARRAY(sa.Text()), sa.ForeignKey('o.id', "
+        "ondelete='CASCADE')))",
+        "ALTER TABLE t ADD COLUMN a TEXT[]\nALTER TABLE t ADD FOREIGN KEY(a) REFERENCES o (id) ON DELETE "
+        "CASCADE");
+    row("op.drop_column('t', column_name='a', schema='s')", "ALTER TABLE s.t DROP COLUMN a");
+    row("op.alter_column('t', 'a', existing_type=sa.VARCHAR(), type_=sa.Text(), nullable=True, "
+        "postgresql_using='a::text', server_default=None, new_column_name='b')",
+        "ALTER TABLE t ALTER COLUMN a TYPE TEXT USING a::text\nALTER TABLE t ALTER COLUMN a DROP NOT NULL\n"
+        "ALTER TABLE t ALTER COLUMN a DROP DEFAULT\nALTER TABLE t RENAME a TO b");
+    row("op.create_index(op.f('ix_t_a'), 't', ['a', sa.text('lower(b)')], unique=True, "
+        "postgresql_where=sa.text('a > "
+        "1'), postgresql_using='btree', sqlite_where=sa.text('x'))",
+        "CREATE UNIQUE INDEX ix_t_a ON t USING btree (a, lower(b)) WHERE a > 1");
+    row("op.drop_index('ix_t_a', table_name='t', postgresql_concurrently=True)",
+        "DROP INDEX CONCURRENTLY ix_t_a");
+    row("op.create_foreign_key(None, 'a', 'b', ['x', 'y'], ['p', 'q'], referent_schema='s')",
+        "ALTER TABLE a ADD FOREIGN KEY(x, y) REFERENCES s.b (p, q)");
+    row("op.create_unique_constraint('u', 't', ['a'], deferrable=True, initially='DEFERRED')",
+        "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a) DEFERRABLE INITIALLY DEFERRED");
+    row("op.create_check_constraint('c', 't', sa.column('a') > 3)",
+        "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 3)");
+    row("op.drop_constraint('c', 't', type_='check')", "ALTER TABLE t DROP CONSTRAINT c");
+    row("op.rename_table('a', 'b')", "ALTER TABLE a RENAME TO b");
+    row("op.execute(sa.text('SELECT :a').bindparams(a=\"it's\"))", "SELECT 'it''s'");
+    row("op.get_bind().execute(sa.text('SELECT 1'))", "SELECT 1");
+    row("op.execute(sa.schema.CreateSequence(sa.Sequence('s', start=5)))", "CREATE SEQUENCE s START WITH 5");
+    row("e = postgresql.ENUM('a', 'b', name='e')\ne.create(op.get_bind(), "
+        "checkfirst=True)\ne.drop(op.get_bind())",
+        "CREATE TYPE e AS ENUM ('a', 'b')\nDROP TYPE e");
+    row("t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))\n"
+        "op.bulk_insert(t, [{'b': 'x', 'a': 1}, {'a': 2, 'b': None}])",
+        "INSERT INTO t (a, b) VALUES (1, 'x')\nINSERT INTO t (a, b) VALUES (2, NULL)");
+    row("t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))\n"
+        "op.execute(t.update().where(t.c.a == op.inline_literal(1)).values({'b': op.inline_literal('x')}))",
+        "UPDATE t SET b='x' WHERE t.a = 1");
+    row("import enum\nclass C(enum.Enum):\n    red = 1\n    blue = 2\nop.add_column('t', sa.Column('c', "
+        "sa.Enum(C)))",
+        "ALTER TABLE t ADD COLUMN c c");
+    row("op.add_column('t', sa.Column('c', sa.JSON().with_variant(postgresql.JSONB, 'postgresql')))",
+        "ALTER TABLE t ADD COLUMN c JSONB");
+    row("if op.get_bind().dialect.name == 'sqlite' or op.get_context().dialect.name != 'postgresql':\n    "
+        "raise X\n"
+        "op.execute('ok')",
+        "ok");
+    row("print(op, undefined)\nop.execute('ok')", "ok");
+    row("op.drop_column('t', 'a', nonsense=1)",
+        "! line 6 gives op.drop_column the option nonsense; only the project's Python knows the result");
+}
+
+void TestEvaluator::operations()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    QCOMPARE(outcome(script(body)), expected);
+}
+
+void TestEvaluator::imports_data()
+{
+    QTest::addColumn<QByteArray>("moduleLevel");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *module, const char *body, const char *expected) {
+        QTest::newRow(module) << QByteArray(module) << QByteArray(body) << QString::fromLatin1(expected);
+    };
+    row("import app.models", "op.execute('ok')", "ok");
+    row("from sqlalchemy import Column as C, String, text as t",
+        "op.add_column('t', C('a', String))\nop.execute(t('x'))", "ALTER TABLE t ADD COLUMN a VARCHAR\nx");
+    row("import sqlalchemy.dialects.postgresql as pg", "op.add_column('t', sa.Column('a', pg.INET()))",
+        "ALTER TABLE t ADD COLUMN a INET");
+    row("from sqlalchemy.sql import func, table, column",
+        "op.add_column('t', sa.Column('a', sa.DateTime, server_default=func.now()))",
+        "ALTER TABLE t ADD COLUMN a TIMESTAMP WITHOUT TIME ZONE DEFAULT now()");
+    row("from sqlalchemy import *", "op.add_column('t', Column('a', Integer))",
+        "ALTER TABLE t ADD COLUMN a INTEGER");
+    row("try:\n    from sqlalchemy import JSON\nexcept ImportError:\n    JSON = None",
+        "op.add_column('t', sa.Column('a', JSON))", "ALTER TABLE t ADD COLUMN a JSON");
+    row("import os\nSCHEMA = os.environ['X']", "op.execute('ok')", "ok");
+    row("A = ['x', 'y']\nSQL = ', '.join(a.upper() for a in A)", "op.execute(SQL)", "X, Y");
+    row("def helper(*names, sep='-'):\n    return sep.join(names)", "op.execute(helper('a', 'b', sep='+'))",
+        "a+b");
+    row("from app import x as poison", "op.execute(poison)",
+        "! line 6 uses x, imported from app; only the project's Python knows the result");
+    row("import os\nNAME = os.environ['X'] + 'y'", "op.execute('x' + NAME)",
+        "! line 7 uses NAME (line 5 uses os.environ); only the project's Python knows the result");
+    row("from app import patch\npatch()", "op.execute('x')",
+        "! line 5 uses patch, imported from app; only the project's Python knows the result");
+    row("from sqlalchemy.ext.compiler import compiles\n@compiles(sa.String)\ndef c(*a): pass",
+        "op.execute('x')",
+        "! line 6 registers c() with SQLAlchemy by @compiles(sa.String); only the project's Python knows the "
+        "result");
+}
+
+void TestEvaluator::imports()
+{
+    QFETCH(QByteArray, moduleLevel);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    QCOMPARE(outcome(script(body, moduleLevel)), expected);
+}
+
+void TestEvaluator::reasons_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *body, const char *expected) {
+        QTest::newRow(body) << QByteArray(body)
+                            << QStringLiteral("! line 6 %1; only the project's Python knows the result")
+                                   .arg(QString::fromLatin1(expected));
+    };
+    row("for row in op.get_bind().execute('SELECT 1'): pass", "walks the rows of a query");
+    row("op.get_bind().execute('SELECT 1').fetchall()", "reads rows of connection.execute() with fetchall()");
+    row("op.get_bind().execute(sa.text('SELECT :a'), {'a': 1})",
+        "executes SQL with parameters, which --sql would drop");
+    row("sa.inspect(op.get_bind())", "looks at the live database with sa.inspect()");
+    row("op.get_bind().begin()", "uses .begin of the connection");
+    row("import uuid\nuuid.uuid4()", "x");
+    row("op.create_entity(x)", "uses alembic.op.create_entity");
+    row("op.add_column('t', sa.Column('a', sa.GUID()))", "uses sqlalchemy.GUID");
+    row("try:\n    op.execute('x')\nexcept Exception:\n    pass", "guards statements with try/except");
+    row("context.get_x_argument()", "reads -x arguments with context.get_x_argument()");
+    row("with op.batch_alter_table('t', recreate='always') as b: pass",
+        "rebuilds a table with batch_alter_table(recreate='always')");
+    row("op.add_column('t', sa.Column('a', sa.Integer, postgresql_magic=1))",
+        "gives sa.Column the option postgresql_magic");
+}
+
+void TestEvaluator::reasons()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    if (body.startsWith("import uuid"))
+        expected = QStringLiteral(
+            "! line 7 makes a random id with uuid4(); only the project's Python knows the result");
+    QCOMPARE(outcome(script(body)), expected);
+}
+
+void TestEvaluator::batchKeepsItsOperationsBack()
+{
+    const QByteArray body = "with op.batch_alter_table('t', schema='s') as b:\n"
+                            "    b.add_column(sa.Column('a', sa.Integer))\n"
+                            "    op.execute('first')\n"
+                            "    b.create_index('i', ['a'], unique=False)\n"
+                            "    b.drop_constraint('c', type_='unique')\n"
+                            "    b.alter_column('a', nullable=False)\n"
+                            "b.drop_column('a')";
+    QCOMPARE(outcome(script(body)), QStringLiteral("! line 12 uses a batch outside its with block"));
+    QCOMPARE(outcome(script(body.left(body.lastIndexOf('\n')))),
+        QStringLiteral("first\nALTER TABLE s.t ADD COLUMN a INTEGER\nCREATE INDEX i ON s.t (a)\n"
+                       "ALTER TABLE s.t DROP CONSTRAINT c\nALTER TABLE s.t ALTER COLUMN a SET NOT NULL"));
+}
+
+void TestEvaluator::autocommitBlocks()
+{
+    const auto body = evaluateScript(
+        script("with op.get_context().autocommit_block():\n    op.execute('a')\nop.execute('b')\n"
+               "with op.get_context().autocommit_block():\n    op.execute('c')"),
+        QStringLiteral("rev.py"), Direction::Upgrade);
+    QVERIFY(body.ok() && body->native());
+    std::vector<int> blocks;
+    for (const Operation &operation : body->operations)
+        blocks.push_back(operation.autocommitBlock);
+    QCOMPARE(blocks, (std::vector<int>{1, 0, 2}));
+}
+
+void TestEvaluator::downgradeThatRaises()
+{
+    const QByteArray text
+        = "def downgrade():\n    '''no way back'''\n    raise NotImplementedError('never')\n";
+    QCOMPARE(outcome(text, Direction::Downgrade),
+        QStringLiteral("! (raises) line 3 raises NotImplementedError('never')"));
+    QCOMPARE(outcome(script("op.execute('a')\nraise X")), QStringLiteral("! line 7 raises X"));
+}
+
+void TestEvaluator::missingFunction()
+{
+    QCOMPARE(outcome("x = 1\n", Direction::Downgrade), QStringLiteral("! missing"));
+}
+
+void TestEvaluator::lastDefinitionWins()
+{
+    QCOMPARE(outcome(script("op.execute('old')") + script("op.execute('new')")), QStringLiteral("new"));
+}
+
+void TestEvaluator::offlineIsAsked()
+{
+    const QByteArray text = script("op.execute('offline' if context.is_offline_mode() else 'online')");
+    QCOMPARE(outcome(text), QStringLiteral("online"));
+    QCOMPARE(outcome(text, Direction::Upgrade, {true, Generation::Newest}), QStringLiteral("offline"));
+}
+
+void TestEvaluator::placesOfOperations()
+{
+    const auto body = evaluateScript(script("for t in 'ab':\n    op.drop_table(\n        t)"),
+        QStringLiteral("rev.py"), Direction::Upgrade);
+    QVERIFY(body.ok());
+    QCOMPARE(body->operations.size(), size_t(2));
+    QCOMPARE(body->operations[1].place, (SourcePlace{QStringLiteral("rev.py"), 7, 9}));
+}
+
+void TestEvaluator::clientDefaultOfAKey()
+{
+    // Whether default= is None decides between SERIAL and INTEGER; only a key asks.
+    const QByteArray foreign = "from app import make\n";
+    QCOMPARE(outcome(script("op.create_table('t', sa.Column('id', sa.Integer, default=make), "
+                            "sa.PrimaryKeyConstraint('id'))",
+                 foreign)),
+        QStringLiteral(
+            "! line 7 gives the key column id a default that may be None; only the project's Python "
+            "knows the result"));
+    QCOMPARE(outcome(script("op.create_table('t', sa.Column('a', sa.Integer, default=make))", foreign)),
+        QStringLiteral("CREATE TABLE t ( a INTEGER )"));
+    QCOMPARE(
+        outcome(script("op.create_table('t', sa.Column('id', sa.Integer, primary_key=True, default=3))")),
+        QStringLiteral("CREATE TABLE t ( id INTEGER NOT NULL, PRIMARY KEY (id) )"));
+}
+
+void TestEvaluator::allReasonsAreCollected()
+{
+    QCOMPARE(outcome(script("a = foreign()\nb = a + 1\nop.execute(b)\nop.execute('fine')\nc = other.x",
+                 "from app import foreign, other")),
+        QStringLiteral(
+            "! line 6 uses foreign, imported from app; only the project's Python knows the result\n"
+            "! line 10 uses other, imported from app; only the project's Python knows the result"));
+}
+
+QTEST_GUILESS_MAIN(TestEvaluator)
+#include "tst_evaluator.moc"
