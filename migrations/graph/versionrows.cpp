@@ -55,15 +55,15 @@ std::vector<int> VersionRows::rowsAmong(std::span<const int> indices) const
     return found;
 }
 
-/// Searches upwards through what is applied; any row ends the search.
-bool VersionRows::isCovered(int index, std::span<const int> except) const
+/// Searches upwards through what is applied, \a start first, until \a found says so.
+template<typename Found> bool VersionRows::searchUp(int start, Found found) const
 {
-    std::vector<int> todo{index};
+    std::vector<int> todo{start};
     std::vector<bool> seen(m_applied.size(), false);
     while (!todo.empty()) {
         const int node = todo.back();
         todo.pop_back();
-        if (isRow(node) && !contains(except, node))
+        if (found(node))
             return true;
         if (m_appliedAbove[size_t(node)] == 0)
             continue;
@@ -75,6 +75,16 @@ bool VersionRows::isCovered(int index, std::span<const int> except) const
         }
     }
     return false;
+}
+
+bool VersionRows::isCovered(int index, std::span<const int> except) const
+{
+    return searchUp(index, [&](int node) { return isRow(node) && !contains(except, node); });
+}
+
+bool VersionRows::isNeededBy(int index, std::span<const int> others) const
+{
+    return searchUp(index, [&](int node) { return contains(others, node); });
 }
 
 /// The rows that stand when \a index, a row, is undone: what it required, without what other rows
@@ -99,12 +109,13 @@ std::vector<int> VersionRows::afterUnmerge(int index) const
     }
     if (required.size() == 1)
         return {required.front()};
+    // The only row: what another of them needs anyway gets no row of its own.
+    std::vector<int> siblings(required.begin(), required.end());
     for (const int one : required) {
-        const std::vector<int> root{one};
-        const std::vector<bool> above = m_graph.descendantSet(root, true);
-        if (std::none_of(required.begin(), required.end(),
-                [&](int other) { return other != one && above[size_t(other)]; }))
+        std::erase(siblings, one);
+        if (!isNeededBy(one, siblings))
             left.push_back(one);
+        siblings.push_back(one);
     }
     return left;
 }

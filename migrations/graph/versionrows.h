@@ -43,6 +43,8 @@ private:
     std::vector<int> rowsAmong(std::span<const int> indices) const;
     /// True when a row that is not one of \a except needs \a index, or is it.
     bool isCovered(int index, std::span<const int> except) const;
+    bool isNeededBy(int index, std::span<const int> others) const;
+    template<typename Found> bool searchUp(int start, Found found) const;
     std::vector<int> afterUnmerge(int index) const;
     Result<VersionChange> applied(VersionChange change);
     void setApplied(int index, bool applied);
