@@ -2,6 +2,8 @@
 #include "app/cli/revisionjson.h"
 #include "app/services/standing.h"
 
+#include <algorithm>
+
 namespace stillroom::cli
 {
 
@@ -13,6 +15,11 @@ struct CheckAnswer {
     Standing standing;
     std::vector<RevisionId> heads;
 };
+
+bool contains(const std::vector<Error> &problems, const Error &problem)
+{
+    return std::find(problems.begin(), problems.end(), problem) != problems.end();
+}
 
 CheckAnswer judge(const LoadedProject &loaded, const DatabaseState &state)
 {
@@ -31,8 +38,11 @@ CheckAnswer judge(const LoadedProject &loaded, const DatabaseState &state)
         answer.reasons += QStringLiteral("the database records %1, which no script has").arg(row.text());
     if (answer.heads.size() > 1)
         answer.reasons += QStringLiteral("%1 heads stand side by side").arg(answer.heads.size());
-    for (const Error &problem : loaded.project.problems)
-        answer.reasons += errorText(problem);
+    for (const Error &problem : loaded.project.problems) {
+        // A setting nobody knows is worth a warning; it breaks no script.
+        if (!contains(loaded.settings.warnings, problem))
+            answer.reasons += errorText(problem);
+    }
     return answer;
 }
 

@@ -33,10 +33,12 @@ OfflineOptions textOptions(const LoadedProject &loaded)
         offline.transactionalDdl};
 }
 
-/// As Flask-Migrate has it: without a range `downgrade -1 --sql` means head:-1.
-QString offlineTarget(Direction direction, const QString &target)
+/// Flask-Migrate turns a downgrade without range into one from head; Alembic refuses it.
+QString offlineTarget(ProjectKind kind, Direction direction, const QString &target)
 {
-    return direction == Direction::Downgrade && target == u"-1" ? QStringLiteral("head:-1") : target;
+    const bool meant
+        = kind == ProjectKind::FlaskMigrate && direction == Direction::Downgrade && target == u"-1";
+    return meant ? QStringLiteral("head:-1") : target;
 }
 
 } // namespace
@@ -59,7 +61,8 @@ Result<QString> sqlOf(const LoadedProject &loaded, Direction direction, const QS
 {
     EvaluatedBodies bodies({Generation::Newest, loaded.project.offline.percentDoubled}, true);
     Planner planner(*loaded.graph, bodies);
-    const RevisionTarget parsed = RevisionTarget::parse(offlineTarget(direction, target));
+    const RevisionTarget parsed
+        = RevisionTarget::parse(offlineTarget(loaded.project.kind, direction, target));
     const Result<Plan> plan = planOffline(planner, *loaded.graph, direction, parsed, offlineOptions(loaded));
     if (!plan)
         return plan.error();

@@ -2,6 +2,7 @@
 #include "app/cli/revisionjson.h"
 #include "app/services/standing.h"
 #include "migrations/database/statereader.h"
+#include "migrations/database/versiontable.h"
 
 #include <optional>
 
@@ -16,6 +17,7 @@ struct StatusAnswer {
     std::vector<RevisionId> heads;
     std::optional<Target> target{};
     std::optional<DatabaseState> database{};
+    VersionTableName versionTable; ///< with the schema it was found in, once measured
     Standing standing;
 };
 
@@ -72,7 +74,7 @@ QByteArray toJson(const StatusAnswer &answer)
     json.field("state", syncStateName(answer.standing.sync));
     writeTarget(json, answer.target);
     writeServer(json, answer.database);
-    json.field("version_table", answer.loaded->project.online.versionTable.displayName());
+    json.field("version_table", answer.versionTable.displayName());
     json.key("heads");
     writeIds(json, answer.heads);
     json.key("current");
@@ -121,7 +123,7 @@ void writeText(Output &output, const StatusAnswer &answer)
                 .arg(server.version, server.standby ? QStringLiteral(", standby") : QString()));
         row("database", QStringLiteral("%1 as %2").arg(server.database, server.user));
     }
-    row("version table", answer.loaded->project.online.versionTable.displayName());
+    row("version table", answer.versionTable.displayName());
     row("heads", joined(answer.heads));
     if (answer.database) {
         row("current", joined(answer.database->rows));
@@ -153,6 +155,9 @@ std::optional<Error> measure(StatusAnswer &answer, Session &session)
         answer.standing.sync = syncStateOf(state.error());
         return state.error();
     }
+    const Result<VersionTableFacts> table = readVersionTable(**connection, answer.versionTable);
+    if (table)
+        answer.versionTable.schema = table->schema;
     answer.database = *state;
     answer.standing = standingOf(*answer.loaded->graph, *state);
     return {};
@@ -167,6 +172,7 @@ Result<int> execute(const StatusCommand &, Session &session)
         return loaded.error();
     StatusAnswer answer;
     answer.loaded = *loaded;
+    answer.versionTable = (*loaded)->project.online.versionTable;
     answer.heads = idsOf(*(*loaded)->graph, (*loaded)->graph->heads());
     const std::optional<Error> error = measure(answer, session);
     if (session.options().json)

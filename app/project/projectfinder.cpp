@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -244,6 +245,18 @@ Result<std::vector<ProjectCandidate>> findProjects(const QString &path)
 
 Result<ProjectCandidate> findProjectIn(const QString &path)
 {
+    // "alembic.ini [section]", as the list of several projects prints them.
+    static const QRegularExpression withSection(QStringLiteral("^(.+) \\[([^\\]]+)\\]$"));
+    const QRegularExpressionMatch match = withSection.match(path);
+    if (match.hasMatch() && !QFileInfo::exists(path)) {
+        const Result<std::vector<ProjectCandidate>> all = findProjects(match.captured(1));
+        if (!all)
+            return all.error();
+        for (const ProjectCandidate &candidate : *all) {
+            if (candidate.section == match.captured(2))
+                return candidate;
+        }
+    }
     const Result<std::vector<ProjectCandidate>> found = findProjects(path);
     if (!found)
         return found.error();

@@ -32,7 +32,8 @@ Result<std::vector<ProjectCandidate>> findProjects(const QString &path);
 /// The project of `path` or of its nearest parent that holds one. Errors: NotAProject when there is
 /// none, or several (the message lists them, the detail holds one path a line).
 Result<ProjectCandidate> findProject(const QString &path);
-/// As findProject, without looking into parents: for a folder a person named.
+/// As findProject, without looking into parents: for a folder a person named. Of several sections in one
+/// file "alembic.ini [section]" names one.
 Result<ProjectCandidate> findProjectIn(const QString &path);
 
 struct LoadedProject {

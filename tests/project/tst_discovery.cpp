@@ -202,6 +202,9 @@ private Q_SLOTS:
         const auto all = findProjects(tree.root());
         QCOMPARE(all->size(), size_t(2));
         QCOMPARE(all->front().section, QStringLiteral("tenants"));
+        const Result<ProjectCandidate> shared = findProjectIn(tree.at("alembic.ini [shared]"));
+        QVERIFY(shared.ok());
+        QCOMPARE(shared->scriptLocation, tree.at("s"));
     }
 
     void notesSeveralBinds()
