@@ -466,15 +466,12 @@ private Q_SLOTS:
         process.setWorkingDirectory(project.root());
         process.setProcessEnvironment(environment);
         process.start(cliProgram(), {QStringLiteral("upgrade")});
+        const QString sleeping = QStringLiteral(
+            "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(60)%' "
+            "AND pid <> pg_backend_pid() AND state = 'active'");
         QTRY_VERIFY_WITH_TIMEOUT(
-            !m_fixture
-                 ->rows(database,
-                     QStringLiteral(
-                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
-                         "current_database() AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid() "
-                         "AND state = 'active'"))
-                 .isEmpty(),
-            30'000);
+            !m_fixture->rows(database, QStringLiteral("SELECT 1 ") + sleeping).isEmpty(), 30'000);
+        m_fixture->rows(database, QStringLiteral("SELECT pg_terminate_backend(pid) ") + sleeping);
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 4);
         const QString text = QString::fromUtf8(process.readAllStandardError());
