@@ -2,6 +2,7 @@
 //
 //   differential             our own scripts and generated ones: the test
 //   differential FOLDER …    the scripts of other projects: prints a table for each
+//   differential --newest FOLDER …    the same against the newest Alembic, which STILLROOM_ORACLE_PYTHON runs
 
 #include "tests/differential/generations.h"
 #include "tests/differential/report.h"
@@ -72,7 +73,7 @@ struct Expectations {
 };
 
 /// The newest generation too, when `expected` is given.
-Result<Run> compareFolder(const QString &folder, const Expectations *expected)
+Result<Run> compareFolder(const QString &folder, Generation generation, const Expectations *expected)
 {
     const QStringList paths = revisionScripts(folder);
     const Result<OracleAnswers> answers = askOracle(paths);
@@ -87,7 +88,7 @@ Result<Run> compareFolder(const QString &folder, const Expectations *expected)
                 run.complaints.append(label + QStringLiteral(": the oracle gave no answer"));
                 continue;
             }
-            const Translation ours = translate(function, Generation::Debian12);
+            const Translation ours = translate(function, generation);
             run.report.add(label, ours, answers->value(function));
             if (expected == nullptr || expected->handOvers.notYet.contains(label))
                 continue;
@@ -129,7 +130,7 @@ bool printRun(QTextStream &out, const QString &title, const Result<Run> &run, in
 bool compareOwnScripts(QTextStream &out)
 {
     const Expectations expected{recordedNewest(), listedHandOvers()};
-    Result<Run> run = compareFolder(sources + QStringLiteral("scripts"), &expected);
+    Result<Run> run = compareFolder(sources + QStringLiteral("scripts"), Generation::Debian12, &expected);
     if (run)
         checkHandOvers(run.value(), expected.handOvers);
     return printRun(out, QStringLiteral("own scripts"), run, 0);
@@ -146,7 +147,7 @@ bool compareGeneratedScripts(QTextStream &out, const QString &seed)
         return false;
     }
     const Expectations expected;
-    Result<Run> run = compareFolder(folder.path(), &expected);
+    Result<Run> run = compareFolder(folder.path(), Generation::Debian12, &expected);
     if (run)
         checkHandOvers(run.value(), expected.handOvers);
     return printRun(out, QStringLiteral("generated scripts, seed ") + seed, run, 0);
@@ -158,10 +159,12 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QTextStream out(stdout);
-    const QStringList folders = application.arguments().mid(1);
+    QStringList folders = application.arguments().mid(1);
+    const bool isNewest = folders.removeAll(QStringLiteral("--newest")) > 0;
+    const Generation generation = isNewest ? Generation::Newest : Generation::Debian12;
     bool good = true;
     for (const QString &folder : folders)
-        good = printRun(out, folder, compareFolder(folder, nullptr), reasonsShown) && good;
+        good = printRun(out, folder, compareFolder(folder, generation, nullptr), reasonsShown) && good;
     if (folders.isEmpty()) {
         good = compareOwnScripts(out);
         good
