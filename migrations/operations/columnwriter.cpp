@@ -143,6 +143,9 @@ QString columnText(SqlText &sql, const Column &column, const ColumnRole &role, c
 {
     const auto *identity = std::get_if<Identity>(&column.serverDefault);
     QString text = sql.identifier(column.name);
+    if (identity != nullptr && column.autoincrement == Autoincrement::No)
+        sql.refuse(QStringLiteral("Column \"%1\" is an identity and cannot have autoincrement=False.")
+                       .arg(column.name));
     if (role.generated && identity == nullptr && !column.hasSequence && !column.hasClientDefault) {
         text += serialWord(column.type);
     } else {

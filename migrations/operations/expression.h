@@ -168,6 +168,9 @@ struct Expression {
     bool operator==(const Expression &) const = default;
 };
 
+/// The expressions directly inside an expression, in the order in which they print.
+std::vector<Expression> operandsOf(const Expression &expression);
+
 inline bool FunctionExpression::operator==(const FunctionExpression &) const = default;
 inline bool BinaryExpression::operator==(const BinaryExpression &) const = default;
 inline bool BooleanExpression::operator==(const BooleanExpression &) const = default;

@@ -40,6 +40,29 @@ Cells inTableOrder(SqlText &sql, const TableName &table, const Fields &fields, c
     return ordered;
 }
 
+/// Adds the tables other than `target` whose columns an expression names.
+void collectTables(const Expression &expression, const TableName &target, std::vector<TableName> &tables)
+{
+    if (const auto *column = std::get_if<ColumnExpression>(&expression.node)) {
+        const TableName table{column->table, column->schema};
+        const bool known = std::find(tables.begin(), tables.end(), table) != tables.end();
+        if (!table.name.isEmpty() && table != target && !known)
+            tables.push_back(table);
+    }
+    for (const Expression &operand : operandsOf(expression))
+        collectTables(operand, target, tables);
+}
+
+/// " FROM other" of UPDATE, " USING other" of DELETE.
+QString otherTables(SqlText &sql, const QString &word, const std::vector<TableName> &tables)
+{
+    if (tables.empty())
+        return {};
+    if (tables.size() > 1)
+        return sql.handOver(QStringLiteral("An UPDATE or DELETE over three tables is left to SQLAlchemy."));
+    return word + sql.table(tables.front());
+}
+
 QString values(SqlText &sql, const Cells &cells)
 {
     QStringList texts;
@@ -96,11 +119,16 @@ QStringList insertTexts(SqlText &sql, const BulkInsert &insert)
 QString updateText(SqlText &sql, const UpdateRows &update)
 {
     QStringList settings;
-    for (const BulkInsert::Cell &cell : inTableOrder(sql, update.table, update.fields, update.values))
+    std::vector<TableName> tables;
+    for (const BulkInsert::Cell &cell : inTableOrder(sql, update.table, update.fields, update.values)) {
         settings.append(sql.identifier(cell.column) + QLatin1Char('=')
             + groupedText(sql, cell.value, ColumnNaming::WithTable));
+        collectTables(cell.value, update.table, tables);
+    }
+    if (update.where)
+        collectTables(*update.where, update.table, tables);
     QString text = QStringLiteral("UPDATE ") + sql.table(update.table) + QLatin1String(" SET ")
-        + settings.join(QLatin1String(", "));
+        + settings.join(QLatin1String(", ")) + otherTables(sql, QStringLiteral(" FROM "), tables);
     if (update.where)
         text += QLatin1String(" WHERE ") + expressionText(sql, *update.where, ColumnNaming::WithTable);
     return text;
@@ -109,9 +137,12 @@ QString updateText(SqlText &sql, const UpdateRows &update)
 QString deleteText(SqlText &sql, const DeleteRows &remove)
 {
     QString text = QStringLiteral("DELETE FROM ") + sql.table(remove.table);
-    if (remove.where)
-        text += QLatin1String(" WHERE ") + expressionText(sql, *remove.where, ColumnNaming::WithTable);
-    return text;
+    if (!remove.where)
+        return text;
+    std::vector<TableName> tables;
+    collectTables(*remove.where, remove.table, tables);
+    text += otherTables(sql, QStringLiteral(" USING "), tables);
+    return text + QLatin1String(" WHERE ") + expressionText(sql, *remove.where, ColumnNaming::WithTable);
 }
 
 } // namespace stillroom

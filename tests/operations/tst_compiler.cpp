@@ -1,63 +1,9 @@
-#include "migrations/operations/compiler.h"
+#include "tests/operations/printed.h"
 
 #include <QObject>
 #include <QTest>
 
 using namespace stillroom;
-
-namespace
-{
-
-/// All statements of one operation as `--sql` prints them, one after the other.
-QString printed(const OperationValue &value, const CompileOptions &options = {})
-{
-    const auto compiled = compile(Operation{value}, options);
-    if (!compiled)
-        return QStringLiteral("! ") + compiled.error().message;
-    QStringList texts;
-    for (const Statement &statement : *compiled)
-        texts.append(statement.printedSql() + QLatin1Char(';'));
-    return texts.join(QLatin1Char('\n'));
-}
-
-SqlType varchar(int length)
-{
-    SqlType type{TypeKind::String};
-    type.length = length;
-    return type;
-}
-
-Column column(const QString &name, const SqlType &type)
-{
-    Column made;
-    made.name = name;
-    made.type = type;
-    return made;
-}
-
-Column key(const QString &name, TypeKind kind)
-{
-    Column made = column(name, SqlType{kind});
-    made.primaryKey = true;
-    return made;
-}
-
-SqlType enumType(const QString &name, const QStringList &labels)
-{
-    SqlType type{TypeKind::Enum};
-    type.name = name;
-    type.labels = labels;
-    return type;
-}
-
-CompileOptions debian()
-{
-    CompileOptions options;
-    options.generation = Generation::Debian12;
-    return options;
-}
-
-} // namespace
 
 class CompilerTest : public QObject
 {
@@ -78,11 +24,6 @@ private Q_SLOTS:
     void writesEveryIndexOption();
     void writesConstraints();
     void cutsConventionalNames();
-    void keepsWhatRunsApartFromWhatIsPrinted();
-    void readsColonsOfText();
-    void writesRows();
-    void writesExpressions_data();
-    void writesExpressions();
     void followsTheGeneration();
     void keepsPlaceAndAutocommit();
 };
@@ -405,113 +346,6 @@ void CompilerTest::cutsConventionalNames()
     drop.conventional = true;
     QCOMPARE(printed(drop),
         QStringLiteral("DROP INDEX fk_a_table_with_a_very_long_name_indeed_and_a_column_th_c6b9;"));
-}
-
-void CompilerTest::keepsWhatRunsApartFromWhatIsPrinted()
-{
-    const auto compiled
-        = compile(Operation{ExecuteSql{{QStringLiteral("\tUPDATE t SET a = 'x\ty' WHERE b LIKE '5%'\n")}}});
-    QVERIFY(compiled);
-    QCOMPARE(compiled->front().sql, QStringLiteral("\tUPDATE t SET a = 'x\ty' WHERE b LIKE '5%'\n"));
-    QCOMPARE(compiled->front().printedSql(), QStringLiteral("UPDATE t SET a = 'x    y' WHERE b LIKE '5%%'"));
-    CompileOptions named;
-    named.percentDoubling = false;
-    QCOMPARE(printed(ExecuteSql{{QStringLiteral("SELECT '5%'")}}, named), QStringLiteral("SELECT '5%';"));
-}
-
-void CompilerTest::readsColonsOfText()
-{
-    QCOMPARE(printed(ExecuteSql{{QStringLiteral("SELECT a::text, '\\:x', 'at 12:30', 'b: c'")}}),
-        QStringLiteral("SELECT a::text, ':x', 'at 12:30', 'b: c';"));
-    TextExpression bound{
-        QStringLiteral("SELECT :n, ':n'"), {{QStringLiteral("n"), Literal{QStringLiteral("it's")}}}};
-    QCOMPARE(printed(ExecuteSql{bound}), QStringLiteral("SELECT 'it''s', ''it''s'';"));
-    const auto missing = compile(Operation{ExecuteSql{{QStringLiteral("SELECT :n")}}});
-    QVERIFY(!missing);
-    QCOMPARE(missing.error().kind, ErrorKind::NeedsProjectPython);
-    QCOMPARE(printed(ExecuteSql{{QStringLiteral("SELECT ':n'")}, true}), QStringLiteral("SELECT ':n';"));
-}
-
-void CompilerTest::writesRows()
-{
-    BulkInsert insert;
-    insert.table.name = QStringLiteral("t");
-    insert.fields = {{QStringLiteral("a"), SqlType{TypeKind::String}},
-        {QStringLiteral("B"), SqlType{TypeKind::Integer}}, {QStringLiteral("f"), SqlType{TypeKind::Boolean}},
-        {QStringLiteral("j"), SqlType{TypeKind::Json}}};
-    const auto value = [](const Literal &literal) { return Expression{LiteralExpression{literal}}; };
-    insert.rows = {{{QStringLiteral("f"), value(Literal{true})},
-                       {QStringLiteral("a"), value(Literal{QStringLiteral("it's 5%")})}},
-        {{QStringLiteral("B"), value(Literal{LiteralInteger{QStringLiteral("7")}})},
-            {QStringLiteral("j"),
-                value(Literal{LiteralDict{
-                    {{QStringLiteral("ä"), Literal{LiteralList{{Literal{}, Literal{false}}}}}}}})}},
-        {}};
-    QCOMPARE(printed(insert),
-        QStringLiteral("INSERT INTO t (a, f) VALUES ('it''s 5%%', true);\n"
-                       "INSERT INTO t (\"B\", j) VALUES (7, '{\"\\\\u00e4\": [null, false]}');\n"
-                       "INSERT INTO t DEFAULT VALUES;"));
-    UpdateRows update;
-    update.table.name = QStringLiteral("t");
-    update.fields = insert.fields;
-    update.values = {{QStringLiteral("a"), value(Literal{})}};
-    update.where = Expression{BinaryExpression{QStringLiteral("="),
-        {Expression{ColumnExpression{QStringLiteral("B"), QStringLiteral("t")}},
-            value(Literal{LiteralInteger{QStringLiteral("1")}})}}};
-    QCOMPARE(printed(update), QStringLiteral("UPDATE t SET a=NULL WHERE t.\"B\" = 1;"));
-    QCOMPARE(printed(DeleteRows{{QStringLiteral("t")}, update.where}),
-        QStringLiteral("DELETE FROM t WHERE t.\"B\" = 1;"));
-}
-
-void CompilerTest::writesExpressions_data()
-{
-    QTest::addColumn<Expression>("expression");
-    QTest::addColumn<QString>("text");
-    const Expression a{ColumnExpression{QStringLiteral("a")}};
-    const Expression one{LiteralExpression{Literal{LiteralInteger{QStringLiteral("1")}}}};
-    const Expression equals{BinaryExpression{QStringLiteral("="), {a, one}}};
-    const Expression sum{BinaryExpression{QStringLiteral("+"), {a, one}}};
-    const Expression either{BooleanExpression{false, {equals, equals}}};
-    const auto row = [](const char *name, const Expression &expression, const QString &text) {
-        QTest::newRow(name) << expression << text;
-    };
-    row("or in and", Expression{BooleanExpression{true, {either, equals}}},
-        QStringLiteral("(a = 1 OR a = 1) AND a = 1"));
-    row("product of sum", Expression{BinaryExpression{QStringLiteral("*"), {sum, one}}},
-        QStringLiteral("(a + 1) * 1"));
-    row("chain", Expression{BinaryExpression{QStringLiteral("+"), {sum, one}}}, QStringLiteral("a + 1 + 1"));
-    row("no chain",
-        Expression{BinaryExpression{
-            QStringLiteral("-"), {a, Expression{BinaryExpression{QStringLiteral("-"), {a, one}}}}}},
-        QStringLiteral("a - (a - 1)"));
-    row("not equal", Expression{UnaryExpression{UnaryOperator::Not, {equals}}}, QStringLiteral("a != 1"));
-    row("not or", Expression{UnaryExpression{UnaryOperator::Not, {either}}},
-        QStringLiteral("NOT (a = 1 OR a = 1)"));
-    row("not in", Expression{InExpression{{a}, {one}, true}}, QStringLiteral("(a NOT IN (1))"));
-    row("ansi function", Expression{FunctionExpression{QStringLiteral("CURRENT_TIMESTAMP"), {}}},
-        QStringLiteral("CURRENT_TIMESTAMP"));
-    row("function", Expression{FunctionExpression{QStringLiteral("app.Lower"), {a, sum}}},
-        QStringLiteral("app.Lower(a, a + 1)"));
-    row("cast", Expression{CastExpression{{a}, SqlType{TypeKind::Jsonb}}},
-        QStringLiteral("CAST(a AS JSONB)"));
-    row("operator of its own",
-        Expression{BinaryExpression{
-            QStringLiteral("="), {Expression{BinaryExpression{QStringLiteral("->>"), {a, one}}}, one}}},
-        QStringLiteral("(a ->> 1) = 1"));
-    row("order",
-        Expression{UnaryExpression{
-            UnaryOperator::NullsLast, {Expression{UnaryExpression{UnaryOperator::Descending, {a}}}}}},
-        QStringLiteral("a DESC NULLS LAST"));
-}
-
-void CompilerTest::writesExpressions()
-{
-    QFETCH(Expression, expression);
-    QFETCH(QString, text);
-    CheckConstraint check;
-    check.condition = expression;
-    QCOMPARE(printed(AddConstraint{{QStringLiteral("t")}, check}),
-        QStringLiteral("ALTER TABLE t ADD CHECK (%1);").arg(text));
 }
 
 void CompilerTest::followsTheGeneration()

@@ -1,0 +1,64 @@
+#include "migrations/operations/expression.h"
+
+namespace stillroom
+{
+
+namespace
+{
+
+std::vector<Expression> inside(const FunctionExpression &node)
+{
+    return node.arguments;
+}
+
+std::vector<Expression> inside(const BinaryExpression &node)
+{
+    return node.sides;
+}
+
+std::vector<Expression> inside(const BooleanExpression &node)
+{
+    return node.operands;
+}
+
+std::vector<Expression> inside(const UnaryExpression &node)
+{
+    return node.operand;
+}
+
+std::vector<Expression> inside(const InExpression &node)
+{
+    std::vector<Expression> all = node.subject;
+    all.insert(all.end(), node.members.begin(), node.members.end());
+    return all;
+}
+
+std::vector<Expression> inside(const CastExpression &node)
+{
+    return node.subject;
+}
+
+std::vector<Expression> inside(const CollateExpression &node)
+{
+    return node.subject;
+}
+
+std::vector<Expression> inside(const GroupExpression &node)
+{
+    return node.subject;
+}
+
+/// Texts, columns, literals and constants hold nothing.
+template<typename Leaf> std::vector<Expression> inside(const Leaf &)
+{
+    return {};
+}
+
+} // namespace
+
+std::vector<Expression> operandsOf(const Expression &expression)
+{
+    return std::visit([](const auto &node) { return inside(node); }, expression.node);
+}
+
+} // namespace stillroom
