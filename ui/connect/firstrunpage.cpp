@@ -20,6 +20,7 @@ namespace
 
 constexpr int openingWidth = 380;
 constexpr int recentWidth = 600;
+constexpr int narrowRecentWidth = 400;
 constexpr int columnGap = 56;
 constexpr int rowHeight = 57;
 
@@ -38,16 +39,16 @@ FirstRunPage::FirstRunPage(RecentProjects &recent, const Theme &theme, QWidget *
     , m_model(new RecentModel(recent, this))
 {
     setAcceptDrops(true);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(columnGap);
-    columns->addStretch(1);
-    columns->addWidget(createOpening(), 0, Qt::AlignTop);
+    m_columns = new QHBoxLayout;
+    m_columns->setSpacing(columnGap);
+    m_columns->addStretch(1);
+    m_columns->addWidget(createOpening(), 0, Qt::AlignTop);
     m_recentColumn = createRecent();
-    columns->addWidget(m_recentColumn, 100, Qt::AlignTop); // takes the width it may before the margins do
-    columns->addStretch(1);
+    m_columns->addWidget(m_recentColumn, 100, Qt::AlignTop); // takes the width it may before the margins do
+    m_columns->addStretch(1);
     QVBoxLayout *layout = scrollingColumn(this);
     layout->addStretch(2);
-    layout->addLayout(columns);
+    layout->addLayout(m_columns);
     layout->addStretch(3);
     connect(m_model, &QAbstractItemModel::modelReset, this, &FirstRunPage::arrange);
     connect(&theme, &Theme::changed, this, &FirstRunPage::arrange);
@@ -149,6 +150,23 @@ void FirstRunPage::arrange()
     m_recentColumn->setVisible(rows > 0);
     m_recentColumn->setMaximumWidth(m_theme.px(recentWidth));
     m_list->setFixedHeight(m_theme.px(rowHeight) * rows);
+    const int side = m_theme.px(16);
+    m_open->setIconSize({side, side});
+    // Layouts inside a stack of scrolling and aligned ones lose the height that wrapped text needs.
+    const int lockWidth = m_theme.px(16) + 8;
+    for (QLabel *label : findChildren<QLabel *>()) {
+        if (label->wordWrap())
+            label->setMinimumHeight(label->heightForWidth(m_theme.px(openingWidth) - lockWidth));
+    }
+    // Large text or a small window: one column below the other.
+    const bool narrow = width() < m_theme.px(openingWidth + narrowRecentWidth) + columnGap;
+    m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void FirstRunPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
 }
 
 void FirstRunPage::activate()

@@ -3,6 +3,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/theme.h"
 
+class QBoxLayout;
 class QLabel;
 class QListView;
 class QPushButton;
@@ -38,6 +39,7 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *createOpening();
@@ -52,6 +54,7 @@ private:
     QLabel *m_activity = nullptr;
     QListView *m_list = nullptr;
     QWidget *m_recentColumn = nullptr;
+    QBoxLayout *m_columns = nullptr;
 };
 
 } // namespace stillroom

@@ -73,7 +73,7 @@ QWidget *Header::createProject()
 {
     auto *project = new QWidget(this);
     auto *row = new QHBoxLayout(project);
-    row->setContentsMargins(12, 0, 12, 0);
+    row->setContentsMargins(14, 0, 12, 0);
     row->setSpacing(14);
     addProjectPart(row);
     row->addWidget(verticalRule(project));
@@ -104,7 +104,7 @@ void Header::addProjectPart(QHBoxLayout *row)
     m_project->setMenu(m_projectMenu);
     m_place = new ElidingLabel(TextRole::Meta, this);
     setTone(m_place, Tone::Muted);
-    m_place->setContentsMargins(4, 0, 0, 0);
+    m_place->setContentsMargins(1, 0, 0, 0);
     m_place->setMinimumCharacters(12);
     QVBoxLayout *lines = twoLines();
     lines->addWidget(m_project, 0, Qt::AlignLeft);

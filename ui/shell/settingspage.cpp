@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr int labelWidth = 180;
+constexpr int spinWidth = 120;
 constexpr int longestSeconds = 3600;
 
 QLabel *heading(const QString &text, QGridLayout *grid, QWidget *parent)
@@ -91,7 +92,6 @@ QSpinBox *SettingsPage::addSpin(
     spin->setAccessibleDescription(explanation);
     spin->setRange(0, most);
     spin->setSuffix(tr(" s"));
-    spin->setFixedWidth(m_theme.px(120));
     text->setBuddy(spin);
     grid->addWidget(text, row, 0);
     grid->addWidget(spin, row, 1, Qt::AlignLeft);
@@ -126,6 +126,8 @@ void SettingsPage::addRun(QGridLayout *grid)
 
 void SettingsPage::load()
 {
+    for (QSpinBox *spin : {m_connectTimeout, m_lockTimeout, m_statementTimeout})
+        spin->setFixedWidth(m_theme.px(spinWidth));
     const QSignalBlocker blockMode(m_mode);
     const QSignalBlocker blockConnect(m_connectTimeout);
     const QSignalBlocker blockLock(m_lockTimeout);

@@ -9,7 +9,14 @@ namespace stillroom
 namespace
 {
 
-QHash<QString, QString> names(const Tokens &tokens, const StyleImages &images)
+/// Half of a radio button's box with its two hairlines; a radius over the half draws a square.
+QString radioRadius(double fontScale)
+{
+    constexpr int radioSide = 14;
+    return QStringLiteral("%1px").arg((qRound(radioSide * fontScale) + 2) / 2);
+}
+
+QHash<QString, QString> names(const Tokens &tokens, double fontScale, const StyleImages &images)
 {
     QHash<QString, QString> values{
         {QStringLiteral("chevronDown"), images.chevronDown},
@@ -19,6 +26,7 @@ QHash<QString, QString> names(const Tokens &tokens, const StyleImages &images)
         {QStringLiteral("chevronRight"), images.chevronRight},
         {QStringLiteral("check"), images.check},
         {QStringLiteral("radio"), images.radio},
+        {QStringLiteral("radioRadius"), radioRadius(fontScale)},
     };
     for (const auto &[name, token] : namedTokens())
         values.insert(QLatin1String(name), (tokens.*token).name());
@@ -33,7 +41,7 @@ QString styleSheet(const Tokens &tokens, double fontScale, const StyleImages &im
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QString source = QString::fromUtf8(file.readAll());
-    const QHash<QString, QString> values = names(tokens, images);
+    const QHash<QString, QString> values = names(tokens, fontScale, images);
     static const QRegularExpression pattern(QStringLiteral("@(\\w+)|\\b(\\d+)px"));
 
     QString result;
