@@ -185,8 +185,8 @@ EnvironmentGuess guessEnvironment(const ConnectionFields &fields, const Target &
     if (!name.isEmpty() && nameSpeaks)
         return {source.kind, tr("Guessed from %1").arg(source.name)};
     if (isLocal(fields.host))
-        return {TargetKind::Development, tr("Guessed: a server on this machine")};
-    return {TargetKind::Production, tr("Guessed: a server elsewhere, and nothing says it is another")};
+        return {TargetKind::Development, tr("Guessed: this machine")};
+    return {TargetKind::Production, tr("Guessed: a distant server")};
 }
 
 } // namespace stillroom

@@ -4,7 +4,6 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/iconlabel.h"
-#include "ui/widgets/resulticon.h"
 #include "ui/widgets/text.h"
 
 #include <QHBoxLayout>
@@ -122,7 +121,7 @@ void Header::addDatabasePart(QHBoxLayout *row)
     m_database->setObjectName(QStringLiteral("databaseName"));
     m_database->setMinimumCharacters(20); // the target is never in doubt
     m_dot = new IconLabel(QStringLiteral("dot"), &Tokens::ok, 12, m_theme, this);
-    m_broken = new ResultIcon(ResultKind::Cancelled, 12, m_theme, this);
+    m_broken = new IconLabel(QStringLiteral("cancelled"), &Tokens::bad, 12, m_theme, this);
     m_connection = new ElidingLabel(TextRole::Meta, this);
     setTone(m_connection, Tone::Muted);
     auto *state = new QHBoxLayout;

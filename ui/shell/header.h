@@ -19,7 +19,6 @@ namespace stillroom
 class Actions;
 class ElidingLabel;
 class IconLabel;
-class ResultIcon;
 
 /// The target of every page and the three ways to change it: project | environment and database |
 /// current revision | Preview SQL, Downgrade, Upgrade. Without a project: the program's name and Help.
@@ -74,7 +73,7 @@ private:
     ElidingLabel *m_place = nullptr;
     QLabel *m_environment = nullptr;
     ElidingLabel *m_database = nullptr;
-    ResultIcon *m_broken = nullptr;
+    IconLabel *m_broken = nullptr;
     IconLabel *m_dot = nullptr;
     ElidingLabel *m_connection = nullptr;
     ElidingLabel *m_current = nullptr;

@@ -314,6 +314,13 @@ void MainWindow::showConnectionDialog()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectionDialog::chosen, &m_parts.workspace, &Workspace::connectTo);
     connect(dialog, &ConnectionDialog::filesOnlyChosen, &m_parts.workspace, &Workspace::disconnectTarget);
+    // The window steps back while its one dialog is open.
+    auto *veil = new QWidget(this);
+    veil->setProperty("panel", QStringLiteral("veil"));
+    veil->setAttribute(Qt::WA_StyledBackground);
+    veil->setGeometry(rect());
+    veil->show();
+    connect(dialog, &QDialog::finished, veil, &QObject::deleteLater);
     dialog->open();
 }
 

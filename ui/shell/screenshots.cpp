@@ -3,6 +3,7 @@
 #include "app/services/workspace.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
@@ -70,7 +71,8 @@ void Screenshots::addScreens()
     for (int tab = 0; tab < inspectorTabs; ++tab) {
         m_screens.push_back({QStringLiteral("timeline-inspector-%1").arg(tab + 1),
             [this, tab] {
-                m_window.currentPage()->goToCurrent();
+                if (auto *rows = m_window.currentPage()->findChild<QAbstractItemView *>())
+                    rows->setCurrentIndex(rows->model()->index(0, 0)); // the newest revision
                 m_window.currentPage()->chooseTab(tab);
             },
             nothing});
@@ -134,7 +136,7 @@ void Screenshots::save(QWidget *widget, const QString &file, qreal scale)
     QPixmap picture(widget->size() * scale);
     picture.setDevicePixelRatio(scale);
     widget->render(&picture);
-    // A dialog is a window of its own: it stands in the middle, over the dimmed window.
+    // A dialog is a window of its own: it stands in the middle.
     for (auto *dialog : widget->findChildren<QDialog *>()) {
         if (!dialog->isVisible())
             continue;
@@ -142,7 +144,6 @@ void Screenshots::save(QWidget *widget, const QString &file, qreal scale)
         front.setDevicePixelRatio(scale);
         dialog->render(&front);
         QPainter painter(&picture);
-        painter.fillRect(widget->rect(), QColor(0, 0, 0, 90));
         painter.drawPixmap(widget->rect().center() - dialog->rect().center(), front);
     }
     if (!picture.save(file))
