@@ -81,6 +81,15 @@ void TestEvaluator::operations_data()
         "raise X\n"
         "op.execute('ok')",
         "ok");
+    row("t = sa.table('t', sa.column('a', sa.Boolean))\n"
+        "op.execute(t.update().where(t.c.a != sa.null(), t.c.a.is_(True)).values({t.c.a: False}))",
+        "UPDATE t SET a=false WHERE t.a IS NOT NULL AND t.a IS true");
+    row("t = sa.table('t', sa.column('a'))\no = sa.table('o', sa.column('b'))\n"
+        "op.execute(t.update().where(t.c.a == o.c.b).values(a=1))",
+        "! line 8 updates a table from the columns of another; only the project's Python knows the result");
+    row("op.execute(sa.DDL('SELECT 5 %% 2'))\nwith op.batch_alter_table('t') as b:\n"
+        "    b.create_exclude_constraint('ex', ('d', '&&'), where='a > 0')",
+        "SELECT 5 % 2\nALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (d WITH &&) WHERE (a > 0)");
     row("print(op, undefined)\nop.execute('ok')", "ok");
     row("op.drop_column('t', 'a', nonsense=1)",
         "! line 6 gives op.drop_column the option nonsense; only the project's Python knows the result");

@@ -122,6 +122,8 @@ std::optional<bool> equal(const Value &a, const Value &b)
 {
     if (a.enumMember() || b.enumMember())
         return equalMembers(a, b);
+    if (a.sql() && a.sql() == b.sql())
+        return true; // as dict looks up its keys; `==` of the script is an expression of SQL
     if (!isPlain(a) || !isPlain(b))
         return std::nullopt;
     if (a.number() && b.number())

@@ -222,34 +222,60 @@ Value callCreateForeignKey(CallSite &call)
     return emitted(call, AddConstraint{*table, std::move(key)});
 }
 
-Value callCreateExclude(CallSite &call)
+/// where=, using=, deferrable=, initially= and ops= from `first` on, behind the name.
+bool excludeOptions(CallSite &call, const Signature::Bound &bound, const Value &name, size_t first,
+    ExcludeConstraint &exclude)
 {
-    static const Signature signature(
-        "constraint_name, table_name, *elements, where=, schema=, using=, deferrable=, initially=, ops=");
-    const auto bound = signature.bind(call);
-    if (!bound)
-        return Value::poison();
-    ExcludeConstraint exclude;
-    const auto table = tableArgument(call, bound->at(1), bound->at(3));
-    auto options = constraintOptions(call, bound->at(0), bound->at(5), bound->at(6));
-    auto classes = pairsArgument(call, QStringLiteral("ops"), bound->at(7));
-    if (!table || !options || !classes || !excludeElements(call, bound->rest, exclude))
-        return Value::poison();
-    if (bound->given(4)) {
-        const auto method = stringArgument(call, QStringLiteral("using"), bound->at(4));
+    auto options = constraintOptions(call, name, bound.at(first + 2), bound.at(first + 3));
+    auto classes = pairsArgument(call, QStringLiteral("ops"), bound.at(first + 4));
+    if (!options || !classes || !excludeElements(call, bound.rest, exclude))
+        return false;
+    if (bound.given(first + 1)) {
+        const auto method = stringArgument(call, QStringLiteral("using"), bound.at(first + 1));
         if (!method)
-            return Value::poison();
+            return false;
         exclude.usingMethod = *method;
     }
-    if (!bound->at(2).isNone()) {
-        auto where = textOrExpression(call, QStringLiteral("where"), bound->at(2));
+    if (!bound.at(first).isNone()) {
+        auto where = textOrExpression(call, QStringLiteral("where"), bound.at(first));
         if (!where)
-            return Value::poison();
+            return false;
         exclude.where = std::move(*where);
     }
     exclude.options = std::move(*options);
     exclude.operatorClasses = std::move(*classes);
+    return true;
+}
+
+Value callCreateExclude(CallSite &call)
+{
+    static const Signature signature(
+        "constraint_name, table_name, *elements, schema=, where=, using=, deferrable=, initially=, ops=");
+    if (call.batch) {
+        auto &positional = call.arguments.positional;
+        positional.insert(
+            positional.begin() + (positional.empty() ? 0 : 1), Value::string(call.batch->table.name));
+        if (!call.batch->table.schema.isEmpty())
+            call.arguments.keywords.emplace_back(
+                QStringLiteral("schema"), Value::string(call.batch->table.schema));
+    }
+    const auto bound = signature.bind(call);
+    ExcludeConstraint exclude;
+    const auto table = bound ? tableArgument(call, bound->at(1), bound->at(2)) : std::nullopt;
+    if (!table || !excludeOptions(call, *bound, bound->at(0), 3, exclude))
+        return Value::poison();
     return emitted(call, AddConstraint{*table, std::move(exclude)});
+}
+
+Value callExcludeItem(CallSite &call)
+{
+    static const Signature signature(
+        "*elements, name=, where=, using=, deferrable=, initially=, ops=, info=");
+    const auto bound = signature.bind(call);
+    ExcludeConstraint exclude;
+    if (!bound || !excludeOptions(call, *bound, bound->at(0), 1, exclude))
+        return Value::poison();
+    return sqlValue(ConstraintObject{std::move(exclude), call.interpreter.nextOrder(), false});
 }
 
 Value callTableComment(CallSite &call)
@@ -317,7 +343,7 @@ const std::initializer_list<OperationName> &operationNames()
             "deferrable "
             "initially match",
             "source_table", "source_schema"},
-        {"create_exclude_constraint", callCreateExclude, 0, nullptr, nullptr, nullptr},
+        {"create_exclude_constraint", callCreateExclude, 0, "", "table_name", "schema"},
         {"drop_constraint", callDropConstraint, 0, "constraint_name type_", "table_name", "schema"},
         {"create_table_comment", callTableComment, 1, "comment existing_comment", "table_name", "schema"},
         {"drop_table_comment", callTableComment, 0, "existing_comment", "table_name", "schema"},
@@ -377,6 +403,8 @@ Value callBatchOperation(CallSite &call, ContextObject &batch, const QString &me
     if (!operation.tableParameter)
         return operation.handler(call); // execute() and its like do not wait for the end of the batch
     call.batch = &batch;
+    if (operation.handler == callCreateExclude)
+        return callCreateExclude(call); // any number of elements stand behind its name
     return nameBatchArguments(call, operation) ? operation.handler(call) : Value::poison();
 }
 
@@ -384,6 +412,7 @@ void addOperations(CatalogueBuilder &builder)
 {
     for (const OperationName &operation : operationNames())
         builder.function("alembic.op", operation.name, operation.handler, operation.tag);
+    builder.function("sqlalchemy.dialects.postgresql", "ExcludeConstraint", callExcludeItem);
     builder.refused("alembic.op", "run_async", QStringLiteral("runs a coroutine with op.run_async()"));
     builder.refused("alembic.op", "invoke", QStringLiteral("invokes an operation object with op.invoke()"));
     builder.function("alembic.context", "get_context", callGetContext);

@@ -147,9 +147,12 @@ Value callDdl(CallSite &call)
     const auto text = bound ? stringArgument(call, QStringLiteral("statement"), bound->at(0)) : std::nullopt;
     if (!text)
         return Value::poison();
-    if (text->contains(u'%') || (bound->given(1) && !bound->at(1).isNone()))
+    // SQLAlchemy formats the text with %, even where nothing is to be filled in.
+    if (QString(*text).remove(QLatin1String("%%")).contains(u'%')
+        || (bound->given(1) && !bound->at(1).isNone()))
         return call.handOver(QStringLiteral("formats a sa.DDL() with %"));
-    return sqlValue(StatementObject{ExecuteSql{{*text, {}}, true}});
+    return sqlValue(StatementObject{
+        ExecuteSql{{QString(*text).replace(QLatin1String("%%"), QLatin1String("%")), {}}, true}});
 }
 
 Value callBindParameter(CallSite &call)
@@ -176,14 +179,23 @@ std::optional<Expression> asOperand(CallSite &call, const Value &value, const Va
         call, QStringLiteral("an operand"), value, beside ? typeBeside(*beside) : SqlType{});
 }
 
-Expression equality(const Expression &subject, const Value &value, bool negated)
+/// None, a bool, or sa.null(), sa.true(), sa.false().
+std::optional<SqlConstant> constantOf(const Value &value)
 {
     if (value.isNone())
-        return {BinaryExpression{
-            negated ? QStringLiteral("IS NOT") : QStringLiteral("IS"), {subject, {SqlConstant::Null}}}};
-    const bool flag = *value.as<bool>();
-    return {BinaryExpression{negated ? QStringLiteral("!=") : QStringLiteral("="),
-        {subject, {flag ? SqlConstant::True : SqlConstant::False}}}};
+        return SqlConstant::Null;
+    if (const auto *flag = value.as<bool>())
+        return *flag ? SqlConstant::True : SqlConstant::False;
+    const auto *expression = sqlAs<Expression>(value);
+    const auto *constant = expression ? std::get_if<SqlConstant>(&expression->node) : nullptr;
+    return constant ? std::optional(*constant) : std::nullopt;
+}
+
+Expression equality(const Expression &subject, SqlConstant constant, bool negated)
+{
+    const char *operation
+        = constant == SqlConstant::Null ? (negated ? "IS NOT" : "IS") : (negated ? "!=" : "=");
+    return {BinaryExpression{QString::fromLatin1(operation), {subject, {constant}}}};
 }
 
 bool printsAsWritten(const QString &operation)
@@ -214,9 +226,10 @@ std::optional<Value> sqlOperator(
     if (first && second && (operation == QLatin1String("&") || operation == QLatin1String("|")))
         return expressionValue({BooleanExpression{operation == QLatin1String("&"), {*first, *second}}});
     const bool equals = operation == QLatin1String("=") || operation == QLatin1String("!=");
-    if (first && equals && (right.isNone() || right.as<bool>()))
-        return expressionValue(equality(*first, right, operation == QLatin1String("!=")));
-    if (!printsAsWritten(operation) || isText || !first)
+    const auto constant = constantOf(right);
+    if (first && equals && constant && !constantOf(left) && !isText)
+        return expressionValue(equality(*first, *constant, operation == QLatin1String("!=")));
+    if (constant || constantOf(left) || !printsAsWritten(operation) || isText || !first)
         return call.handOver(QStringLiteral("builds a SQL expression with the operator %1").arg(operation));
     auto a = asOperand(call, left, right);
     auto b = asOperand(call, right, left);

@@ -125,10 +125,16 @@ Value expressionMethod(CallSite &call, const Value &self, const QString &method)
     if (is("in_") || is("notin_") || is("not_in"))
         return membership(call, subject, other, !is("in_"));
     if (is("is_") || is("is_not") || is("isnot")) {
-        if (!other.isNone())
-            return call.handOver(QStringLiteral("compares with %1()").arg(method));
         const QString printed = is("is_") ? QStringLiteral("IS") : QStringLiteral("IS NOT");
-        return sqlValue(Expression{BinaryExpression{printed, {subject, {SqlConstant::Null}}}});
+        const auto *constant = sqlAs<Expression>(other);
+        const bool isConstant = constant && std::holds_alternative<SqlConstant>(constant->node);
+        if (!other.isNone() && !other.as<bool>() && !isConstant)
+            return call.handOver(QStringLiteral("compares with %1()").arg(method));
+        const SqlConstant right = other.isNone() ? SqlConstant::Null
+            : isConstant                         ? std::get<SqlConstant>(constant->node)
+            : *other.as<bool>()                  ? SqlConstant::True
+                                                 : SqlConstant::False;
+        return sqlValue(Expression{BinaryExpression{printed, {subject, {right}}}});
     }
     if (is("collate")) {
         const auto collation = stringArgument(call, QStringLiteral("collation"), other);

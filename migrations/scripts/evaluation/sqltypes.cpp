@@ -216,7 +216,8 @@ Value enumType(CallSite &call)
 {
     static const Signature signature(
         "*enums, name=, schema=, native_enum=, create_type=, inherit_schema=, create_constraint=, length=, "
-        "metadata=, quote=, validate_strings=, values_callable=, sort_key_function=, omit_aliases=");
+        "metadata=, quote=, validate_strings=, values_callable=, sort_key_function=, omit_aliases=, "
+        "checkfirst=, _create_events=");
     const auto bound = signature.bind(call);
     if (!bound)
         return Value::poison();
@@ -398,6 +399,7 @@ void addForeignTypes(CatalogueBuilder &builder)
     builder.type(mysql, "SMALLINT", mysqlNumber, int(TypeKind::SmallInt));
     builder.type(mysql, "VARCHAR", mysqlText, int(TypeKind::VarChar));
     builder.type(mysql, "CHAR", mysqlText, int(TypeKind::Char));
+    builder.type(mysql, "JSON", jsonType, int(TypeKind::UpperJson));
     builder.type(mysql, "TEXT", mysqlText, int(TypeKind::UpperText));
 }
 

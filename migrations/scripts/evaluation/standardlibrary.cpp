@@ -230,6 +230,37 @@ Value callDateTime(CallSite &call)
     return sqlValue(LiteralObject{{LiteralDateTime{iso}}});
 }
 
+Value callTime(CallSite &call)
+{
+    static const Signature signature("hour=, minute=, second=, microsecond=");
+    const auto bound = signature.bind(call);
+    std::vector<int> given;
+    if (!bound || !numbers(call, *bound, given))
+        return Value::poison();
+    if (given[0] > 23 || given[1] > 59 || given[2] > 59 || given[3] > 999'999)
+        return call.raise(QStringLiteral("ValueError: no such time"));
+    QString iso
+        = QStringLiteral("%1:%2:%3").arg(twoDigits(given[0]), twoDigits(given[1]), twoDigits(given[2]));
+    if (given[3] > 0)
+        iso += QStringLiteral(".%1").arg(given[3], 6, 10, QLatin1Char('0'));
+    return sqlValue(LiteralObject{{LiteralTime{iso}}});
+}
+
+Value callTimeDelta(CallSite &call)
+{
+    static const Signature signature(
+        "days=, seconds=, microseconds=, milliseconds=, minutes=, hours=, weeks=");
+    const auto bound = signature.bind(call);
+    std::vector<int> given;
+    if (!bound || !numbers(call, *bound, given))
+        return Value::poison();
+    const qint64 microseconds = given[2] + qint64(given[3]) * 1000;
+    const qint64 seconds
+        = given[1] + qint64(given[4]) * 60 + qint64(given[5]) * 3600 + microseconds / 1'000'000;
+    const qint64 days = given[0] + qint64(given[6]) * 7 + seconds / 86'400;
+    return sqlValue(LiteralObject{{LiteralInterval{days, seconds % 86'400, microseconds % 1'000'000}}});
+}
+
 void addClockAndChance(CatalogueBuilder &builder)
 {
     for (const char *name : {"now", "utcnow", "today"})
@@ -274,6 +305,8 @@ void addStandardLibrary(CatalogueBuilder &builder)
     builder.refused("enum", "Enum", QStringLiteral("makes an enum at run time"));
     builder.function("datetime", "date", callDate);
     builder.function("datetime", "datetime", callDateTime);
+    builder.function("datetime", "time", callTime);
+    builder.function("datetime", "timedelta", callTimeDelta);
     addClockAndChance(builder);
     addTyping(builder);
     builder.linkMembers("datetime", "datetime", "datetime.datetime");

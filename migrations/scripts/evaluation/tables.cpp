@@ -126,6 +126,12 @@ bool addCell(CallSite &call, const TableObject &table, const Value &key, const V
     const Value seen = call.interpreter.known(value, call.at);
     if (seen.isPoison())
         return false;
+    const bool twice = std::any_of(out.begin(), out.end(),
+        [&](const BulkInsert::Cell &cell) { return cell.column == column->column.name; });
+    if (twice) {
+        call.handOver(QStringLiteral("gives the column %1 two values").arg(*name));
+        return false;
+    }
     auto expression
         = literalOrExpression(call, QStringLiteral("the value of ") + *name, seen, column->column.type);
     if (!expression)
@@ -216,6 +222,38 @@ Value addCondition(CallSite &call, const Value &self)
     return sqlValue(std::move(next));
 }
 
+bool staysIn(const TableName &table, const std::vector<Expression> &expressions);
+
+/// Whether every column of the expression is one of this table: SQLAlchemy adds FROM or USING for others.
+bool staysIn(const TableName &table, const Expression &expression)
+{
+    const auto &node = expression.node;
+    if (const auto *column = std::get_if<ColumnExpression>(&node))
+        return column->table.isEmpty() || (column->table == table.name && column->schema == table.schema);
+    if (const auto *binary = std::get_if<BinaryExpression>(&node))
+        return staysIn(table, binary->sides);
+    if (const auto *boolean = std::get_if<BooleanExpression>(&node))
+        return staysIn(table, boolean->operands);
+    if (const auto *unary = std::get_if<UnaryExpression>(&node))
+        return staysIn(table, unary->operand);
+    if (const auto *in = std::get_if<InExpression>(&node))
+        return staysIn(table, in->subject) && staysIn(table, in->members);
+    if (const auto *function = std::get_if<FunctionExpression>(&node))
+        return staysIn(table, function->arguments);
+    if (const auto *cast = std::get_if<CastExpression>(&node))
+        return staysIn(table, cast->subject);
+    if (const auto *collate = std::get_if<CollateExpression>(&node))
+        return staysIn(table, collate->subject);
+    const auto *group = std::get_if<GroupExpression>(&node);
+    return !group || staysIn(table, group->subject);
+}
+
+bool staysIn(const TableName &table, const std::vector<Expression> &expressions)
+{
+    return std::all_of(expressions.begin(), expressions.end(),
+        [&](const Expression &expression) { return staysIn(table, expression); });
+}
+
 std::optional<Expression> joined(const std::vector<Expression> &conditions)
 {
     if (conditions.empty())
@@ -296,10 +334,21 @@ std::optional<OperationValue> statementOperation(CallSite &call, const Value &st
             call.handOver(QStringLiteral("updates a table whose columns have Python values of their own"));
             return std::nullopt;
         }
+        const bool values = std::all_of(update->cells.begin(), update->cells.end(),
+            [&](const BulkInsert::Cell &cell) { return staysIn(table.table, cell.value); });
+        if (!values || !staysIn(table.table, update->where)) {
+            call.handOver(QStringLiteral("updates a table from the columns of another"));
+            return std::nullopt;
+        }
         return UpdateRows{table.table, fieldsOf(table), update->cells, joined(update->where)};
     }
-    if (const auto *removal = sqlAs<DeleteObject>(statement))
+    if (const auto *removal = sqlAs<DeleteObject>(statement)) {
+        if (!staysIn(tableOf(removal->table).table, removal->where)) {
+            call.handOver(QStringLiteral("deletes from a table by the columns of another"));
+            return std::nullopt;
+        }
         return DeleteRows{tableOf(removal->table).table, joined(removal->where)};
+    }
     return std::nullopt;
 }
 

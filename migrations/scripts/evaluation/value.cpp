@@ -196,7 +196,7 @@ bool hashable(const Value &value)
 {
     if (const auto *tuple = value.tuple())
         return std::all_of(tuple->items.begin(), tuple->items.end(), hashable);
-    return value.isNone() || value.number() || value.string() || value.enumMember();
+    return value.isNone() || value.number() || value.string() || value.enumMember() || value.sql();
 }
 
 const Value *find(const DictObject &dict, const Value &key)
