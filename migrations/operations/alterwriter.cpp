@@ -24,32 +24,27 @@ QString alterColumn(const SqlText &sql, const AlterColumn &alter)
 /// The options of an identity that differ from the existing one, in the order of their attribute names.
 QStringList changedIdentityOptions(const Identity &wanted, const Identity &existing)
 {
-    const SequenceOptions &now = wanted.options;
-    const SequenceOptions &before = existing.options;
     QStringList changes;
-    const auto set = [&changes](const SequenceOptions &one) {
-        changes.append(QStringLiteral("SET ") + sequenceOptionsText(one) + QLatin1Char(' '));
-    };
-    if (wanted.always != existing.always)
+    if (wanted.always != existing.always) {
         changes.append(QStringLiteral("SET GENERATED %1 ")
                            .arg(wanted.always ? QStringLiteral("ALWAYS") : QStringLiteral("BY DEFAULT")));
-    SequenceOptions one;
-    if (now.cache && now.cache != before.cache)
-        one = {}, one.cache = now.cache, set(one);
-    if (now.cycle && now.cycle != before.cycle)
-        one = {}, one.cycle = now.cycle, set(one);
-    if (now.increment && now.increment != before.increment)
-        one = {}, one.increment = now.increment, set(one);
-    if (now.maxValue && now.maxValue != before.maxValue)
-        one = {}, one.maxValue = now.maxValue, set(one);
-    if (now.minValue && now.minValue != before.minValue)
-        one = {}, one.minValue = now.minValue, set(one);
-    if (now.noMaxValue && !before.noMaxValue)
-        one = {}, one.noMaxValue = true, set(one);
-    if (now.noMinValue && !before.noMinValue)
-        one = {}, one.noMinValue = true, set(one);
-    if (now.start && now.start != before.start)
-        one = {}, one.start = now.start, set(one);
+    }
+    const auto set = [&](auto SequenceOptions::*option) {
+        const auto &value = wanted.options.*option;
+        if (!value || value == existing.options.*option)
+            return;
+        SequenceOptions one;
+        one.*option = value;
+        changes.append(QStringLiteral("SET ") + sequenceOptionsText(one) + QLatin1Char(' '));
+    };
+    set(&SequenceOptions::cache);
+    set(&SequenceOptions::cycle);
+    set(&SequenceOptions::increment);
+    set(&SequenceOptions::maxValue);
+    set(&SequenceOptions::minValue);
+    set(&SequenceOptions::noMaxValue);
+    set(&SequenceOptions::noMinValue);
+    set(&SequenceOptions::start);
     return changes;
 }
 

@@ -13,14 +13,10 @@ namespace
 
 QString serialWord(const SqlType &type)
 {
-    switch (familyOf(type)) {
-    case TypeFamily::BigInteger:
+    const TypeFamily family = familyOf(type);
+    if (family == TypeFamily::BigInteger)
         return QStringLiteral(" BIGSERIAL");
-    case TypeFamily::SmallInteger:
-        return QStringLiteral(" SMALLSERIAL");
-    default:
-        return QStringLiteral(" SERIAL");
-    }
+    return family == TypeFamily::SmallInteger ? QStringLiteral(" SMALLSERIAL") : QStringLiteral(" SERIAL");
 }
 
 bool isNumber(const SqlType &type)
