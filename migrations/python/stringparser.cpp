@@ -2,6 +2,8 @@
 #include "migrations/python/literals.h"
 #include "migrations/python/treeparser.h"
 
+#include <utility>
+
 namespace stillroom::python
 {
 
@@ -66,7 +68,7 @@ const Expression *TreeParser::parseJoinedStrings()
     bool isFormatted = false;
     Gathered<const Expression *> parts;
     // f-strings stand in one another: the outer one keeps its own unfinished text.
-    const std::string outerText = std::exchange(m_text, {});
+    std::string outerText = std::exchange(m_text, {});
     while (at(TokenKind::String) || at(TokenKind::FStringStart)) {
         if (((m_at->flags & TokenFlag::Bytes) != 0) != isBytes)
             refuse(QStringLiteral("bytes and text cannot be joined"));
@@ -83,7 +85,7 @@ const Expression *TreeParser::parseJoinedStrings()
     if (isFormatted)
         flushText(begin, parts);
     const std::string_view value = isFormatted ? std::string_view() : m_arena.copy(std::string_view(m_text));
-    m_text = outerText;
+    m_text = std::move(outerText);
     if (isFormatted)
         return make<FormattedString>(begin, keep(parts));
     if (isBytes)
@@ -135,7 +137,7 @@ const FormattedString *TreeParser::parseFormat()
 {
     const std::uint32_t begin = this->begin();
     Gathered<const Expression *> parts;
-    const std::string outerText = std::exchange(m_text, {});
+    std::string outerText = std::exchange(m_text, {});
     while (!at(TokenKind::CloseBrace) && !m_isRefused) {
         if (at(TokenKind::FStringMiddle)) {
             const Token &token = take();
@@ -145,7 +147,7 @@ const FormattedString *TreeParser::parseFormat()
         }
     }
     flushText(begin, parts);
-    m_text = outerText;
+    m_text = std::move(outerText);
     return make<FormattedString>(begin, keep(parts));
 }
 

@@ -99,8 +99,6 @@ void ModuleConstants::read(const Suite &suite, const QString &uncertainty)
 void ModuleConstants::read(const Statement &statement, const QString &uncertainty)
 {
     const std::uint32_t offset = statement.extent.begin;
-    const QString loop = orElseReason(uncertainty, QStringLiteral("it is set in a loop"));
-    const QString attempt = orElseReason(uncertainty, QStringLiteral("it is set in a 'try'"));
     visit(statement,
         Overloaded{
             [&](const Assign &node) {
@@ -111,63 +109,81 @@ void ModuleConstants::read(const Statement &statement, const QString &uncertaint
                 if (node.value)
                     bind(*node.target, node.value, offset, uncertainty);
             },
-            [&](const AugmentedAssign &node) {
-                const auto *name = node.target->as<Name>();
-                if (!name)
-                    return;
-                bind(*name, node.value, offset, uncertainty);
-                m_bindings.back().isAddition = node.op == BinaryOperator::Add;
-                if (node.op != BinaryOperator::Add)
-                    m_bindings.back().value = nullptr;
-            },
+            [&](const AugmentedAssign &node) { readAddition(node, uncertainty); },
             [&](const Function &node) { bindUnknown(node.name, offset, QStringLiteral("it is a function")); },
             [&](const Class &node) { bindUnknown(node.name, offset, QStringLiteral("it is a class")); },
             [&](const TypeAlias &node) {
                 bindUnknown(node.name->name, offset, QStringLiteral("it is a type"));
             },
-            [&](const Import &node) {
-                for (const ImportedName &name : node.names) {
-                    bindUnknown(name.alias.empty() ? topPackage(name.name) : name.alias, offset,
-                        QStringLiteral("it is imported"));
-                }
-            },
-            [&](const ImportFrom &node) {
-                for (const ImportedName &name : node.names) {
-                    m_hasStarImport = m_hasStarImport || name.name == "*";
-                    bindUnknown(name.alias.empty() ? name.name : name.alias, offset,
-                        QStringLiteral("it is imported"));
-                }
-            },
+            [&](const Import &node) { readImport(node.names, offset, true); },
+            [&](const ImportFrom &node) { readImport(node.names, offset, false); },
             [&](const Delete &node) {
                 for (const Expression *target : node.targets)
                     bind(*target, nullptr, offset, QStringLiteral("it is deleted"));
             },
-            [&](const If &node) { readIf(node, uncertainty); },
-            [&](const For &node) {
-                bind(*node.target, nullptr, offset, loop);
-                read(node.body, loop);
-                read(node.orElse, loop);
-            },
-            [&](const While &node) {
-                read(node.body, loop);
-                read(node.orElse, loop);
-            },
-            [&](const With &node) {
-                read(node.body, orElseReason(uncertainty, QStringLiteral("it is set in a 'with'")));
-            },
-            [&](const Try &node) {
-                read(node.body, attempt);
-                for (const ExceptHandler &handler : node.handlers)
-                    read(handler.body, attempt);
-                read(node.orElse, attempt);
-                read(node.finally, uncertainty);
-            },
-            [&](const Match &node) {
-                for (const MatchCase &matchCase : node.cases)
-                    read(matchCase.body, orElseReason(uncertainty, QStringLiteral("it is set in a 'match'")));
-            },
-            [](const auto &) {},
+            [&](const auto &node) { readBlocks(node, uncertainty); },
         });
+}
+
+void ModuleConstants::readAddition(const AugmentedAssign &statement, const QString &uncertainty)
+{
+    const auto *name = statement.target->as<Name>();
+    if (!name)
+        return;
+    bind(*name, statement.value, statement.extent.begin, uncertainty);
+    m_bindings.back().isAddition = statement.op == BinaryOperator::Add;
+    if (statement.op != BinaryOperator::Add)
+        m_bindings.back().value = nullptr;
+}
+
+void ModuleConstants::readImport(Values<ImportedName> names, std::uint32_t offset, bool bindsPackage)
+{
+    for (const ImportedName &name : names) {
+        m_hasStarImport = m_hasStarImport || name.name == "*";
+        const std::string_view bound = bindsPackage ? topPackage(name.name) : name.name;
+        bindUnknown(name.alias.empty() ? bound : name.alias, offset, QStringLiteral("it is imported"));
+    }
+}
+
+// Statements that hold others, and those that bind nothing.
+void ModuleConstants::readBlocks(const Statement &statement, const QString &uncertainty)
+{
+    const QString loop = orElseReason(uncertainty, QStringLiteral("it is set in a loop"));
+    if (const auto *condition = statement.as<If>()) {
+        readIf(*condition, uncertainty);
+    } else if (const auto *forLoop = statement.as<For>()) {
+        bind(*forLoop->target, nullptr, statement.extent.begin, loop);
+        read(forLoop->body, loop);
+        read(forLoop->orElse, loop);
+    } else if (const auto *whileLoop = statement.as<While>()) {
+        read(whileLoop->body, loop);
+        read(whileLoop->orElse, loop);
+    } else if (const auto *with = statement.as<With>()) {
+        const QString reason = orElseReason(uncertainty, QStringLiteral("it is set in a 'with'"));
+        for (const WithItem &item : with->items) {
+            if (item.target)
+                bind(*item.target, nullptr, statement.extent.begin, reason);
+        }
+        read(with->body, reason);
+    } else if (const auto *attempt = statement.as<Try>()) {
+        readTry(*attempt, uncertainty);
+    } else if (const auto *match = statement.as<Match>()) {
+        for (const MatchCase &matchCase : match->cases)
+            read(matchCase.body, orElseReason(uncertainty, QStringLiteral("it is set in a 'match'")));
+    }
+}
+
+void ModuleConstants::readTry(const Try &statement, const QString &uncertainty)
+{
+    const QString reason = orElseReason(uncertainty, QStringLiteral("it is set in a 'try'"));
+    read(statement.body, reason);
+    for (const ExceptHandler &handler : statement.handlers) {
+        if (!handler.name.empty())
+            bindUnknown(handler.name, handler.extent.begin, reason);
+        read(handler.body, reason);
+    }
+    read(statement.orElse, reason);
+    read(statement.finally, uncertainty);
 }
 
 void ModuleConstants::readIf(const If &statement, const QString &uncertainty)

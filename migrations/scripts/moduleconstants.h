@@ -68,6 +68,10 @@ private:
 
     void read(const python::Suite &suite, const QString &uncertainty);
     void read(const python::Statement &statement, const QString &uncertainty);
+    void readAddition(const python::AugmentedAssign &statement, const QString &uncertainty);
+    void readImport(python::Values<python::ImportedName> names, std::uint32_t offset, bool bindsPackage);
+    void readBlocks(const python::Statement &statement, const QString &uncertainty);
+    void readTry(const python::Try &statement, const QString &uncertainty);
     void readIf(const python::If &statement, const QString &uncertainty);
     void bind(const python::Expression &target, const python::Expression *value, std::uint32_t offset,
         const QString &reason);
