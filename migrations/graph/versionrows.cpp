@@ -12,13 +12,16 @@ bool contains(std::span<const int> list, int value)
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-Error rowsDoNotAllow(const QString &revision, const QString &missing)
+/// \a revision: what is being recorded. Alembic's own bookkeeping fails in the same place.
+Error cannotRecord(const RevisionId &revision, const RevisionId &row, bool isThere)
 {
+    const QString state = isThere ? QStringLiteral("the row '%1' is there already").arg(row.text())
+                                  : QStringLiteral("there is no row '%1' to move or delete").arg(row.text());
     return Error{.kind = ErrorKind::BrokenProject,
-        .message = QStringLiteral(
-            "The rows of the version table do not allow the step %1: it needs a row '%2'. Alembic "
-            "fails here too (KeyError). Set the rows anew with `stamp --purge`.")
-                       .arg(revision, missing)};
+        .message
+        = QStringLiteral("Revision %1 cannot be recorded in the version table: %2. Alembic stops here too "
+                         "(KeyError). Go one branch at a time, or set the rows anew with `stamp --purge`.")
+              .arg(revision.text(), state)};
 }
 
 } // namespace
@@ -129,39 +132,43 @@ void VersionRows::setApplied(int index, bool applied)
         m_appliedAbove[size_t(required)] += applied ? 1 : -1;
 }
 
+bool VersionRows::leave(const RevisionId &row)
+{
+    const int index = m_graph.indexOf(row);
+    if (index < 0 || !isRow(index))
+        return false;
+    m_isRow[size_t(index)] = false;
+    --m_rowCount;
+    return true;
+}
+
+bool VersionRows::enter(const RevisionId &row)
+{
+    const int index = m_graph.indexOf(row);
+    if (index < 0 || isRow(index))
+        return false;
+    m_isRow[size_t(index)] = true;
+    ++m_rowCount;
+    return true;
+}
+
 /// Writes the change down, as the statements will: every row it leaves must be there, every row it makes
 /// must not.
-Result<VersionChange> VersionRows::applied(VersionChange change)
+Result<VersionChange> VersionRows::applied(VersionChange change, const RevisionId &revision)
 {
-    const auto leave = [this](const RevisionId &row) {
-        const int index = m_graph.indexOf(row);
-        if (index < 0 || !isRow(index))
-            return false;
-        m_isRow[size_t(index)] = false;
-        --m_rowCount;
-        return true;
-    };
-    const auto enter = [this](const RevisionId &row) {
-        const int index = m_graph.indexOf(row);
-        if (index < 0 || isRow(index))
-            return false;
-        m_isRow[size_t(index)] = true;
-        ++m_rowCount;
-        return true;
-    };
     for (const RevisionId &row : change.deleted) {
         if (!leave(row))
-            return rowsDoNotAllow(QStringLiteral("that deletes it"), row.text());
+            return cannotRecord(revision, row, false);
     }
     for (const RevisionId &row : change.inserted) {
         if (!enter(row))
-            return rowsDoNotAllow(QStringLiteral("that inserts it"), row.text());
+            return cannotRecord(revision, row, true);
     }
     for (const auto &[from, to] : change.updated) {
-        const bool twice = m_graph.contains(to) && isRow(m_graph.indexOf(to));
-        if (twice || !leave(from) || !enter(to))
-            return rowsDoNotAllow(
-                QStringLiteral("from %1 to %2").arg(from.text(), to.text()), twice ? to.text() : from.text());
+        if (!enter(to))
+            return cannotRecord(revision, to, true);
+        if (!leave(from))
+            return cannotRecord(revision, from, false);
     }
     return change;
 }
@@ -180,12 +187,12 @@ Result<VersionChange> VersionRows::upgrade(int index)
         if (m_rowCount + int(m_foreign.size()) > int(below.size()))
             std::erase_if(merged, [&](int one) { return isCovered(one, required); });
         if (merged.empty())
-            return rowsDoNotAllow(m_graph.id(index).text(), m_graph.id(below.front()).text());
+            return cannotRecord(m_graph.id(index), m_graph.id(below.front()), false);
         for (size_t i = 0; i + 1 < merged.size(); ++i)
             change.deleted.push_back(m_graph.id(merged[i]));
         change.updated.emplace_back(m_graph.id(merged.back()), m_graph.id(index));
     }
-    const Result<VersionChange> done = applied(std::move(change));
+    const Result<VersionChange> done = applied(std::move(change), m_graph.id(index));
     if (done.ok())
         setApplied(index, true);
     return done;
@@ -194,8 +201,7 @@ Result<VersionChange> VersionRows::upgrade(int index)
 Result<VersionChange> VersionRows::downgrade(int index)
 {
     if (!isRow(index))
-        return rowsDoNotAllow(
-            QStringLiteral("down from %1").arg(m_graph.id(index).text()), m_graph.id(index).text());
+        return cannotRecord(m_graph.id(index), m_graph.id(index), false);
     const std::vector<int> left = afterUnmerge(index);
     VersionChange change;
     if (left.empty()) {
@@ -205,7 +211,7 @@ Result<VersionChange> VersionRows::downgrade(int index)
             change.inserted.push_back(m_graph.id(left[i]));
         change.updated.emplace_back(m_graph.id(index), m_graph.id(left.back()));
     }
-    const Result<VersionChange> done = applied(std::move(change));
+    const Result<VersionChange> done = applied(std::move(change), m_graph.id(index));
     if (done.ok())
         setApplied(index, false);
     return done;
@@ -224,12 +230,12 @@ Result<VersionChange> VersionRows::stamp(const StampStep &step)
     } else if (step.upgrade && (step.from.empty() || stale) && isNoRow(step.to.front())) {
         change.inserted = step.to;
     } else if (step.from.empty()) {
-        return rowsDoNotAllow(QStringLiteral("that inserts it once more"), step.to.front().text());
+        return cannotRecord(step.to.front(), step.to.front(), true);
     } else {
         change.deleted.assign(step.from.begin(), step.from.end() - 1);
         change.updated.emplace_back(step.from.back(), step.to.front());
     }
-    return applied(std::move(change));
+    return applied(std::move(change), step.to.empty() ? step.from.front() : step.to.front());
 }
 
 std::vector<RevisionId> VersionRows::rows() const

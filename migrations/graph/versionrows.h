@@ -46,7 +46,9 @@ private:
     bool isNeededBy(int index, std::span<const int> others) const;
     template<typename Found> bool searchUp(int start, Found found) const;
     std::vector<int> afterUnmerge(int index) const;
-    Result<VersionChange> applied(VersionChange change);
+    Result<VersionChange> applied(VersionChange change, const RevisionId &revision);
+    bool leave(const RevisionId &row);
+    bool enter(const RevisionId &row);
     void setApplied(int index, bool applied);
 
     const RevisionGraph &m_graph;
