@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QProcessEnvironment>
+#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -117,6 +118,9 @@ Status runServerProgram(
     if (output.isEmpty())
         output = process.errorString();
     const QString name = QFileInfo(program).fileName();
+    if (process.error() == QProcess::FailedToStart)
+        return Error{
+            ErrorKind::Internal, QStringLiteral("PostgreSQL's %1 could not be started.").arg(name), output};
     return Error{ErrorKind::Internal,
         finished ? QStringLiteral("PostgreSQL's %1 failed.").arg(name)
                  : QStringLiteral("PostgreSQL's %1 did not end within %2 s.").arg(name).arg(timeoutSeconds),
@@ -184,12 +188,15 @@ qint64 clusterServerPid(const QString &dataFolder)
     return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toLongLong() : 0;
 }
 
+/// Appears complete or not at all: another process may be sweeping.
 void markServerFolder(const QString &folder)
 {
-    QFile file(folder + QStringLiteral("/owner"));
+    QSaveFile file(folder + QStringLiteral("/owner"));
     const qint64 pid = QCoreApplication::applicationPid();
-    if (file.open(QIODevice::WriteOnly))
-        file.write(QByteArray::number(pid) + ' ' + QByteArray::number(processStartTicks(pid)) + '\n');
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.write(QByteArray::number(pid) + ' ' + QByteArray::number(processStartTicks(pid)) + '\n');
+    file.commit();
 }
 
 void sweepServerFolders()
@@ -203,6 +210,8 @@ void sweepServerFolders()
         if (!owner.open(QIODevice::ReadOnly))
             continue;
         const QList<QByteArray> fields = owner.readAll().trimmed().split(' ');
+        if (fields.size() != 2)
+            continue;
         const quint64 ticks = processStartTicks(fields.value(0).toLongLong());
         const bool starterLives = ticks != 0 && ticks == fields.value(1).toULongLong();
         if (!starterLives && processStartTicks(clusterServerPid(folder + QStringLiteral("/data"))) == 0)

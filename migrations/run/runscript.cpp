@@ -3,48 +3,12 @@
 #include "migrations/sql/statementfacts.h"
 
 #include <algorithm>
-#include <array>
 
 namespace stillroom
 {
 
 namespace
 {
-
-/// First words after which one statement without `;` is nothing but an ordinary one.
-constexpr std::array plainWords{"CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", "SELECT",
-    "GRANT", "REVOKE", "WITH", "TRUNCATE"};
-
-QString firstWord(const QString &sql)
-{
-    qsizetype start = 0;
-    while (start < sql.size() && sql.at(start).isSpace())
-        ++start;
-    qsizetype end = start;
-    while (end < sql.size() && sql.at(end).isLetter())
-        ++end;
-    return sql.mid(start, end - start).toUpper();
-}
-
-/// The grammar costs about as much as the statement's run; most statements show at a glance what they are.
-bool isPlainlyOneStatement(const QString &sql)
-{
-    if (sql.contains(QLatin1Char(';')) || sql.contains(QChar(u'\0')))
-        return false;
-    const QString word = firstWord(sql);
-    return std::any_of(plainWords.begin(), plainWords.end(),
-        [&](const char *plain) { return word == QLatin1String(plain); });
-}
-
-bool mentionsRefused(const QString &sql)
-{
-    for (const QLatin1String word : {QLatin1String("concurrently"), QLatin1String("database"),
-             QLatin1String("tablespace"), QLatin1String("system")}) {
-        if (sql.contains(word, Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
-}
 
 Error refusal(const PlanStep &step, const Statement &statement, const QString &why)
 {
@@ -58,8 +22,6 @@ Status checkStatement(const PlanStep &step, const Statement &statement, bool &in
 {
     if (statement.sql.contains(QChar(u'\0')))
         return refusal(step, statement, QStringLiteral("its SQL holds a NUL character"));
-    if (isPlainlyOneStatement(statement.sql) && !mentionsRefused(statement.sql))
-        return Done{};
     const StatementFacts facts = factsOf(statement.sql);
     if (facts.kind == StatementClass::TransactionControl)
         inTransaction = false;
@@ -191,8 +153,6 @@ Status checkRunnable(const Plan &plan)
 
 Sending sendingOf(const QString &sql)
 {
-    if (isPlainlyOneStatement(sql))
-        return Sending::Pipelined;
     const StatementFacts facts = factsOf(sql);
     switch (facts.kind) {
     case StatementClass::NotUnderstood:

@@ -1,8 +1,11 @@
+#include "migrations/database/clusterfiles.h"
 #include "migrations/database/runlock.h"
 #include "tests/run/plans.h"
 #include "tests/support/latencyproxy.h"
 #include "tests/support/postgresfixture.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include <csignal>
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void lockTimeoutWithoutRetries();
     void twoRunsRace();
     void anotherRunIsWaitedFor();
+    void standbyIsRefused();
 
 private:
     static Plan sleepingPlan()
@@ -341,6 +345,31 @@ void TestInterruptions::anotherRunIsWaitedFor()
     QCOMPARE(waits.size(), 1U);
     QCOMPARE(waits[0].holder.application, u"deploy"_qs);
     QCOMPARE(waits[0].limitMs, 60'000);
+}
+
+/// A server that follows another one; here nobody, which it waits for and may be read meanwhile.
+void TestInterruptions::standbyIsRefused()
+{
+    const auto folder = makeServerFolder(QByteArrayLiteral("stillroom-test-"));
+    QVERIFY(folder.ok());
+    PrivateServer::Options options;
+    options.dataFolder = *folder + u"/data"_qs;
+    QVERIFY(createCluster(*ServerBinaries::find(), options.dataFolder).ok());
+    QFile signal(options.dataFolder + u"/standby.signal"_qs);
+    QVERIFY(signal.open(QIODevice::WriteOnly));
+    signal.close();
+    {
+        const auto server = PrivateServer::start(options);
+        QVERIFY2(server.ok(), server.ok() ? "" : qPrintable(server.error().message + server.error().detail));
+        const auto connection = Connection::open((*server)->settings());
+        QVERIFY(connection.ok());
+        Recorder recorder;
+        const Plan plan = sleepingPlan();
+        const RunOutcome outcome = runPlan(**connection, plan, {}, same(plan), {}, recorder);
+        QCOMPARE(outcome.result, RunResult::Refused);
+        QVERIFY2(outcome.error->message.contains(u"standby"), qPrintable(outcome.error->message));
+    }
+    QDir(*folder).removeRecursively();
 }
 
 QTEST_GUILESS_MAIN(TestInterruptions)
