@@ -29,12 +29,13 @@ void write(const QString &path, const QByteArray &text)
 
 void writeRevision(const QString &folder, const QByteArray &id, const QByteArray &parent)
 {
-    write(folder + QStringLiteral("/migrations/versions/") + QString::fromLatin1(id) + QStringLiteral("_x.py"),
-        "\"\"\"Revision " + id + "\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id
-            + "'\ndown_revision = " + (parent.isEmpty() ? QByteArray("None") : "'" + parent + "'")
+    write(
+        folder + QStringLiteral("/migrations/versions/") + QString::fromLatin1(id) + QStringLiteral("_x.py"),
+        "\"\"\"Revision " + id + "\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '"
+            + id + "'\ndown_revision = " + (parent.isEmpty() ? QByteArray("None") : "'" + parent + "'")
             + "\n\n\ndef upgrade():\n    op.create_table('t_" + id
-            + "', sa.Column('id', sa.Integer(), nullable=False))\n\n\ndef downgrade():\n    op.drop_table('t_" + id
-            + "')\n");
+            + "', sa.Column('id', sa.Integer(), nullable=False))\n\n\ndef downgrade():\n    op.drop_table('t_"
+            + id + "')\n");
 }
 
 void writeProject(const QString &folder)
@@ -66,7 +67,8 @@ DatabaseState databaseWith(const QStringList &rows)
 RevisionGraph smallGraph()
 {
     std::vector<Revision> revisions(4);
-    const QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
+    const QStringList names{
+        QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
     for (size_t n = 0; n < 4; ++n) {
         revisions[n].id = RevisionId(names[qsizetype(n)]);
         if (n > 0)
@@ -232,9 +234,10 @@ void WorkspaceTest::readsAgainWhenAScriptAppears()
     QTRY_COMPARE(workspace.state()->facts.size(), 2);
     // The watch is set up on its own thread: until then a change could be missed.
     int number = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((number == 0 ? writeRevision(folder.path(), "cccc3333", "bbbb2222") : void(),
-                                 ++number % 20 == 0 ? writeRevision(folder.path(), "cccc3333", "bbbb2222") : void(),
-                                 workspace.state()->graph->size() == 3),
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (number == 0 ? writeRevision(folder.path(), "cccc3333", "bbbb2222") : void(),
+            ++number % 20 == 0 ? writeRevision(folder.path(), "cccc3333", "bbbb2222") : void(),
+            workspace.state()->graph->size() == 3),
         10000);
     QTRY_COMPARE(workspace.state()->facts.size(), 3);
 }

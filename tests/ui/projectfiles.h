@@ -22,10 +22,12 @@ inline void writeText(const QString &path, const QByteArray &text)
 inline void writeScript(const QString &folder, const QByteArray &id, const QByteArray &parents,
     const QByteArray &message, const QByteArray &upgrade, const QByteArray &downgrade)
 {
-    writeText(folder + QStringLiteral("/migrations/versions/") + QString::fromLatin1(id) + QStringLiteral("_x.py"),
+    writeText(
+        folder + QStringLiteral("/migrations/versions/") + QString::fromLatin1(id) + QStringLiteral("_x.py"),
         "\"\"\"" + message + "\n\nRevision ID: " + id + "\nCreate Date: 2026-11-19 16:04:11\n\"\"\"\n"
-            + "from alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id + "'\ndown_revision = "
-            + parents + "\n\n\ndef upgrade():\n    " + upgrade + "\n\n\ndef downgrade():\n    " + downgrade + "\n");
+            + "from alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id
+            + "'\ndown_revision = " + parents + "\n\n\ndef upgrade():\n    " + upgrade
+            + "\n\n\ndef downgrade():\n    " + downgrade + "\n");
 }
 
 inline void writeProjectFolder(const QString &folder)

@@ -20,9 +20,61 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace stillroom;
 using namespace stillroom::test;
+
+namespace
+{
+
+/// The private server and its sessions, on a thread of their own: a Connection refuses a window's.
+class ServerThread
+{
+public:
+    ServerThread()
+    {
+        m_context.moveToThread(&m_thread);
+        m_thread.start();
+        call([this] { m_server = std::make_unique<PostgresFixture>(); });
+    }
+    ~ServerThread()
+    {
+        call([this] { m_server.reset(); });
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    QString createDatabase()
+    {
+        QString name;
+        call([&] { name = m_server->createDatabase(); });
+        return name;
+    }
+    QString url(const QString &database) const { return m_server->url(database); }
+    void execute(const QString &database, const QStringList &statements)
+    {
+        call([&] { m_server->execute(database, statements); });
+    }
+    QStringList rows(const QString &database, const QString &sql)
+    {
+        QStringList rows;
+        call([&] { rows = m_server->rows(database, sql); });
+        return rows;
+    }
+
+private:
+    template<typename Work> void call(Work work)
+    {
+        QMetaObject::invokeMethod(&m_context, work, Qt::BlockingQueuedConnection);
+    }
+
+    QThread m_thread;
+    QObject m_context;
+    std::unique_ptr<PostgresFixture> m_server;
+};
+
+} // namespace
 
 /// The main job in the real window on a real server: open, connect, review, upgrade, downgrade, and the ways
 /// it goes wrong.
@@ -55,7 +107,7 @@ private:
     }
     QAbstractItemModel &rows() const { return *child<QTableView>("timelineView")->model(); }
 
-    std::unique_ptr<PostgresFixture> m_server;
+    std::unique_ptr<ServerThread> m_server;
     QString m_database;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_store;
@@ -70,7 +122,7 @@ private:
 
 void MainJobTest::initTestCase()
 {
-    m_server = std::make_unique<PostgresFixture>();
+    m_server = std::make_unique<ServerThread>();
 }
 
 void MainJobTest::cleanupTestCase()
@@ -89,16 +141,17 @@ void MainJobTest::init()
         "sa.Column('name', sa.String(length=40), nullable=True), sa.PrimaryKeyConstraint('id'))",
         "op.drop_table('people')");
     writeScript(folder, "bbbb2222", "'aaaa1111'", "Add mail",
-        "op.add_column('people', sa.Column('mail', sa.Text(), nullable=True))", "op.drop_column('people', 'mail')");
-    writeScript(folder, "cccc3333", "'bbbb2222'", "Index names", "op.create_index('ix_name', 'people', ['name'])",
-        "op.drop_index('ix_name', table_name='people')");
+        "op.add_column('people', sa.Column('mail', sa.Text(), nullable=True))",
+        "op.drop_column('people', 'mail')");
+    writeScript(folder, "cccc3333", "'bbbb2222'", "Index names",
+        "op.create_index('ix_name', 'people', ['name'])", "op.drop_index('ix_name', table_name='people')");
     m_store = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
     m_settings = std::make_unique<Settings>(*m_store);
     m_theme = std::make_unique<Theme>(nullptr);
     m_recent = std::make_unique<RecentProjects>(*m_store);
     m_workspace = std::make_unique<Workspace>();
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts{*m_workspace, *m_settings, *m_theme, *m_recent});
+    m_window
+        = std::make_unique<MainWindow>(MainWindow::Parts{*m_workspace, *m_settings, *m_theme, *m_recent});
     m_timeline = new TimelinePage(*m_workspace, *m_theme, *m_settings);
     m_run = new RunPage(*m_workspace, *m_theme, *m_settings);
     m_window->addPage(m_timeline);
@@ -122,7 +175,8 @@ void MainJobTest::openAndConnect()
     choice.target.url = m_server->url(m_database);
     m_workspace->connectTo(choice);
     QTRY_COMPARE_WITH_TIMEOUT(m_workspace->state()->phase, ConnectionPhase::Connected, 20000);
-    QTRY_COMPARE(rows().rowCount(), m_workspace->state()->graph->size() + int(m_workspace->state()->unknownRows.size()));
+    QTRY_COMPARE(rows().rowCount(),
+        m_workspace->state()->graph->size() + int(m_workspace->state()->unknownRows.size()));
 }
 
 QString MainJobTest::columnText(int column) const
@@ -145,7 +199,8 @@ void MainJobTest::review(Direction direction, const QString &target)
 void MainJobTest::runReviewed()
 {
     QSignalSpy finished(m_workspace.get(), &Workspace::runFinished);
-    QVERIFY2(child<QPushButton>("reviewRun")->isEnabled(), qPrintable(child<QPushButton>("reviewRun")->toolTip()));
+    QVERIFY2(
+        child<QPushButton>("reviewRun")->isEnabled(), qPrintable(child<QPushButton>("reviewRun")->toolTip()));
     child<QPushButton>("reviewRun")->click();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30000);
 }
@@ -162,8 +217,9 @@ void MainJobTest::upgradeThenDowngrade()
     QCOMPARE(m_server->rows(m_database, QStringLiteral("SELECT version_num FROM alembic_version")),
         QStringList{QStringLiteral("cccc3333")});
     QCOMPARE(m_server->rows(m_database,
-                 QStringLiteral("SELECT attname FROM pg_attribute WHERE attrelid = 'people'::regclass AND attnum > 0 "
-                                "ORDER BY attnum")),
+                 QStringLiteral(
+                     "SELECT attname FROM pg_attribute WHERE attrelid = 'people'::regclass AND attnum > 0 "
+                     "ORDER BY attnum")),
         (QStringList{QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("mail")}));
     child<QPushButton>("resultBack")->click();
     QCOMPARE(m_window->currentPage(), m_timeline);
@@ -179,7 +235,8 @@ void MainJobTest::upgradeThenDowngrade()
 
 void MainJobTest::failureChangesNothing()
 {
-    writeScript(m_folder->path(), "dddd4444", "'cccc3333'", "Break", "op.execute('SELECT nmae FROM people')", "pass");
+    writeScript(
+        m_folder->path(), "dddd4444", "'cccc3333'", "Break", "op.execute('SELECT nmae FROM people')", "pass");
     openAndConnect();
     review(Direction::Upgrade, QStringLiteral("head"));
     runReviewed();
@@ -190,13 +247,14 @@ void MainJobTest::failureChangesNothing()
         texts << label->text();
     QVERIFY(texts.contains(QStringLiteral("42703")));
     QVERIFY(texts.contains(QStringLiteral("undefined_column")));
-    QVERIFY(texts.contains(QStringLiteral("dddd4444_x.py:13")));
+    QVERIFY(texts.contains(QStringLiteral("dddd4444_x.py:14")));
     QTRY_COMPARE(columnText(TimelineModel::State), QStringLiteral("Pending Pending Pending Pending"));
 }
 
 void MainJobTest::onePerStepKeepsWhatWorked()
 {
-    writeScript(m_folder->path(), "dddd4444", "'cccc3333'", "Break", "op.execute('SELECT nmae FROM people')", "pass");
+    writeScript(
+        m_folder->path(), "dddd4444", "'cccc3333'", "Break", "op.execute('SELECT nmae FROM people')", "pass");
     openAndConnect();
     review(Direction::Upgrade, QStringLiteral("head"));
     child<SegmentedControl>("reviewTransaction")->setCurrent(1);
@@ -207,7 +265,8 @@ void MainJobTest::onePerStepKeepsWhatWorked()
 
 void MainJobTest::cancelRollsBack()
 {
-    writeScript(m_folder->path(), "dddd4444", "'cccc3333'", "Sleep", "op.execute('SELECT pg_sleep(60)')", "pass");
+    writeScript(
+        m_folder->path(), "dddd4444", "'cccc3333'", "Sleep", "op.execute('SELECT pg_sleep(60)')", "pass");
     openAndConnect();
     review(Direction::Upgrade, QStringLiteral("head"));
     child<QSpinBox>("reviewStatementTimeout")->setValue(50);

@@ -76,8 +76,8 @@ void writeHistory(const QString &folder)
         else if (number % 20 == 19)
             parents = "('" + idOf(number - 2) + "', '" + idOf(number - 1) + "')";
         writeScript(folder, idOf(number), parents, "Change number " + QByteArray::number(number),
-            "op.add_column('t" + QByteArray::number(number % 50) + "', sa.Column('c" + QByteArray::number(number)
-                + "', sa.Integer()))",
+            "op.add_column('t" + QByteArray::number(number % 50) + "', sa.Column('c"
+                + QByteArray::number(number) + "', sa.Integer()))",
             "pass");
     }
 }
@@ -127,8 +127,8 @@ void WatchdogTest::tenThousandRevisions()
     QTest::qWait(1);
     view->setCurrentIndex(view->model()->index(5000, 1));
     QTest::qWait(20);
-    qInfo("longest stretch: opening %.1f ms, with scrolling %.1f ms, with filtering %.1f ms", opening, scrolling,
-        watchdog.longestMs());
+    qInfo("longest stretch: opening %.1f ms, with scrolling %.1f ms, with filtering %.1f ms", opening,
+        scrolling, watchdog.longestMs());
     QVERIFY2(watchdog.longestMs() < longestBlockMs, qPrintable(QString::number(watchdog.longestMs())));
 }
 
