@@ -186,7 +186,7 @@ void RevisionOverview::showRevision(
     const TimelineRow &row, const WorkspaceState &state, const RevisionSql *sql)
 {
     begin();
-    if (sql)
+    if (sql && (row.state == RowState::Pending || row.state == RowState::Unknown))
         addConsequence(sql->upgrade);
     addRevisionFacts(row, state);
     RevisionFacts facts = state.facts.value(row.id);
@@ -283,8 +283,12 @@ void RevisionOverview::showSummary(const WorkspaceState &state)
         if (!tables.isEmpty()) {
             addSection(tr("Tables they touch"));
             const int more = int(tables.size()) - 2 * listedTables;
-            addFact({}, tables.mid(0, 2 * listedTables).join(u'\n'),
-                more > 0 ? tr("%1 more tables.").arg(more) : QString(), true);
+            m_layout->addWidget(
+                wrappedLabel(tables.mid(0, 2 * listedTables).join(u'\n'), TextRole::Code, m_body));
+            if (more > 0) {
+                m_layout->addWidget(
+                    wrappedLabel(tr("%1 more tables.").arg(more), TextRole::Meta, m_body, Tone::Muted));
+            }
         }
     }
     finish();
