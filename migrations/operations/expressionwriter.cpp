@@ -44,6 +44,17 @@ bool chains(const QString &operation)
         || operation == QLatin1String("||");
 }
 
+/// Compared with null(), = and != become IS and IS NOT.
+QString againstNull(const BinaryExpression &node)
+{
+    const auto *constant = node.sides.size() == 2 ? std::get_if<SqlConstant>(&node.sides[1].node) : nullptr;
+    if (constant == nullptr || *constant != SqlConstant::Null)
+        return node.operation;
+    if (node.operation == QLatin1String("="))
+        return QStringLiteral("IS");
+    return node.operation == QLatin1String("!=") ? QStringLiteral("IS NOT") : node.operation;
+}
+
 /// What not_() turns an operator into; empty: it writes NOT in front.
 QString negated(const QString &operation)
 {
@@ -135,7 +146,7 @@ private:
 
     QString text(const BinaryExpression &node, const Surrounding &around)
     {
-        return binary(node, node.operation, around);
+        return binary(node, againstNull(node), around);
     }
 
     QString binary(const BinaryExpression &node, const QString &operation, const Surrounding &around)
@@ -184,7 +195,7 @@ private:
     {
         if (node.operand.size() == 1) {
             if (const auto *comparison = std::get_if<BinaryExpression>(&node.operand.front().node)) {
-                const QString opposite = negated(comparison->operation);
+                const QString opposite = negated(againstNull(*comparison));
                 if (!opposite.isEmpty())
                     return binary(*comparison, opposite, around);
             }

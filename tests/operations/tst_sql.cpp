@@ -114,6 +114,10 @@ void SqlTest::writesExpressions_data()
             QStringLiteral("-"), {a, Expression{BinaryExpression{QStringLiteral("-"), {a, one}}}}}},
         QStringLiteral("a - (a - 1)"));
     row("not equal", Expression{UnaryExpression{UnaryOperator::Not, {equals}}}, QStringLiteral("a != 1"));
+    const Expression isNull{BinaryExpression{QStringLiteral("="), {a, Expression{SqlConstant::Null}}}};
+    row("null", isNull, QStringLiteral("a IS NULL"));
+    row("not null", Expression{UnaryExpression{UnaryOperator::Not, {isNull}}},
+        QStringLiteral("a IS NOT NULL"));
     row("not or", Expression{UnaryExpression{UnaryOperator::Not, {either}}},
         QStringLiteral("NOT (a = 1 OR a = 1)"));
     row("not in", Expression{InExpression{{a}, {one}, true}}, QStringLiteral("(a NOT IN (1))"));
