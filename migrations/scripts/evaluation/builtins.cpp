@@ -373,11 +373,12 @@ Value callAbs(CallSite &call)
     const auto bound = signature.bind(call);
     if (!bound)
         return Value::poison();
-    if (const auto *real = bound->at(0).as<double>())
+    const Value argument = bound->at(0);
+    if (const auto *real = argument.as<double>())
         return Value::real(std::abs(*real));
-    const auto whole = bound->at(0).integral();
+    const auto whole = argument.integral();
     if (!whole || *whole == std::numeric_limits<qint64>::min())
-        return call.wrong(QStringLiteral("x"), bound->at(0));
+        return call.wrong(QStringLiteral("x"), argument);
     return Value::integer(std::abs(*whole));
 }
 
