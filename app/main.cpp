@@ -63,7 +63,8 @@ int run(QApplication &application, const StartOptions &options)
             print(stderr, failure + QLatin1Char('\n'));
         QApplication::exit(failures.isEmpty() ? 0 : 1);
     });
-    screenshots.start([&options, &workspace] { openProject(options, workspace); });
+    screenshots.start([&options, &workspace] { openProject(options, workspace); },
+        options.sample ? Screenshots::Run::SampleUpgrade : Screenshots::Run::Never);
     return QApplication::exec();
 }
 

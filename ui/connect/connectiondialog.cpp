@@ -16,6 +16,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace stillroom
 {
 namespace
@@ -47,6 +49,11 @@ ConnectionDialog::ConnectionDialog(
     , m_theme(theme)
     , m_targets(workspace.state()->targets)
 {
+    // The target in use may come from elsewhere: typed in earlier, or the sample's own server.
+    const std::optional<Target> &inUse = workspace.state()->target;
+    const auto isInUse = [&inUse](const Target &target) { return target.name == inUse->name; };
+    if (inUse && std::none_of(m_targets.begin(), m_targets.end(), isInUse))
+        m_targets.insert(m_targets.begin(), *inUse);
     setWindowTitle(tr("Connect to a database"));
     setObjectName(QStringLiteral("connectionDialog"));
     setProperty("panel", QStringLiteral("surface"));

@@ -107,11 +107,13 @@ void RecentProjects::note(const WorkspaceState &state, const QDateTime &now)
     m_entries.removeIf([&entry](const RecentProject &other) {
         return other.folder == entry.folder && (other.database == entry.database || other.database.isEmpty());
     });
-    const bool known = entry.database.isEmpty()
-        && std::any_of(m_entries.cbegin(), m_entries.cend(),
-            [&entry](const RecentProject &other) { return other.folder == entry.folder; });
-    if (!known)
+    const auto known = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const RecentProject &other) {
+        return entry.database.isEmpty() && other.folder == entry.folder;
+    });
+    if (known == m_entries.end())
         m_entries.prepend(entry);
+    else
+        known->reachable = entry.reachable;
     if (m_entries.size() > mostEntries)
         m_entries.resize(mostEntries);
     save();

@@ -52,6 +52,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallestWindow);
+    setWindowIcon(parts.theme.icon(QStringLiteral("flask"), &Tokens::accent));
     build();
     connectActions();
     connectWorkspace();

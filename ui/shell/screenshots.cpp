@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QPainter>
 #include <QPixmap>
+#include <QPushButton>
 
 namespace stillroom
 {
@@ -47,7 +48,7 @@ Screenshots::Screenshots(MainWindow &window, Workspace &workspace, Theme &theme,
     });
 }
 
-void Screenshots::start(const std::function<void()> &open)
+void Screenshots::start(const std::function<void()> &open, Run run)
 {
     if (!QDir().mkpath(m_folder)) {
         m_failures << tr("The folder %1 could not be made").arg(m_folder);
@@ -57,6 +58,8 @@ void Screenshots::start(const std::function<void()> &open)
     m_open = open;
     m_screens.push_back({QStringLiteral("first-run"), [] {}, [this] { m_open(); }});
     addScreens();
+    if (run == Run::SampleUpgrade)
+        addRunScreens();
     m_deadline.start();
     m_settle.start();
 }
@@ -87,10 +90,28 @@ void Screenshots::addScreens()
     m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});
 }
 
+void Screenshots::addRunScreens()
+{
+    const auto click = [this](const char *name) {
+        auto *button = m_window.currentPage()->findChild<QPushButton *>(QLatin1String(name));
+        if (button && button->isVisible() && button->isEnabled())
+            button->click();
+        else
+            m_failures << tr("%1 could not be pressed").arg(QLatin1String(name));
+    };
+    const auto nothing = [] {};
+    m_screens.push_back({QStringLiteral("upgrade-review"),
+        [this] { m_window.findChild<QAction *>(QStringLiteral("upgrade"))->trigger(); }, nothing});
+    m_screens.push_back({QStringLiteral("upgrade-succeeded"), [click] { click("reviewRun"); },
+        [click] { click("resultBack"); }});
+    m_screens.push_back({QStringLiteral("timeline-up-to-date"), nothing, nothing});
+}
+
 void Screenshots::whenSettled()
 {
     const WorkspaceState &state = *m_workspace.state();
-    const bool busy = !state.activity.isEmpty() || state.phase == ConnectionPhase::Connecting;
+    const bool busy
+        = state.running || !state.activity.isEmpty() || state.phase == ConnectionPhase::Connecting;
     if (busy || (m_next > 1 && !state.project)) {
         m_settle.start();
         return;

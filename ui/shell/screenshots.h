@@ -23,8 +23,10 @@ class Screenshots : public QObject
 public:
     Screenshots(MainWindow &window, Workspace &workspace, Theme &theme, const QString &folder);
 
+    enum class Run { Never, SampleUpgrade };
     /// First the window as it is ("first-run"), then `open()`, then every screen of what was opened.
-    void start(const std::function<void()> &open);
+    /// SampleUpgrade also runs the reviewed upgrade, for the pictures of its result.
+    void start(const std::function<void()> &open, Run run);
 
 Q_SIGNALS:
     /// `failures` names what could not be shown or written; empty: all is well.
@@ -38,6 +40,7 @@ private:
     };
 
     void addScreens();
+    void addRunScreens();
     void whenSettled();
     void next();
     void shoot(const QString &name);

@@ -15,6 +15,7 @@ constexpr int numberMargin = 0;
 constexpr int errorMarker = 1;
 constexpr int errorIndicator = 8; // the first number Scintilla leaves to containers
 constexpr int lineHeight = 20; // px at 100 %
+constexpr int textMargin = 8; // between line numbers and text
 
 } // namespace
 
@@ -74,6 +75,7 @@ void CodeView::applyTheme()
     m_editor->resetSelectionForegroundColor();
     m_editor->setMarkerBackgroundColor(t.badSoft, errorMarker);
     m_editor->setIndicatorForegroundColor(t.badLine, errorIndicator);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETMARGINLEFT, 0UL, static_cast<long>(m_theme.px(textMargin)));
     const int extra = std::max(0, m_theme.px(lineHeight) - QFontMetrics(font).height());
     m_editor->setExtraAscent(extra / 2);
     m_editor->setExtraDescent(extra - extra / 2);
