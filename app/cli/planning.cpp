@@ -14,6 +14,7 @@ PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseStat
 {
     return {.versionTable = loaded.project.online.versionTable,
         .versionTableExists = state.versionTableExists,
+        .versionColumnWidth = state.versionTableExists ? state.versionColumnWidth : newVersionColumnWidth,
         .judge = true,
         .assumptions = loaded.project.online.assumptions};
 }

@@ -57,6 +57,8 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
     PlanRequestOptions options;
     options.versionTable = question.versionTable;
     options.versionTableExists = measured.versionTableExists;
+    options.versionColumnWidth
+        = measured.versionTableExists ? measured.versionColumnWidth : newVersionColumnWidth;
     options.assumptions = question.assumptions;
     EvaluatedBodies bodies;
     Planner planner(*question.graph, bodies);

@@ -33,6 +33,9 @@ public:
     virtual Result<ScriptBody> body(const Revision &revision, Direction direction) = 0;
 };
 
+/// Characters of the version column in a table Alembic creates.
+constexpr int newVersionColumnWidth = 32;
+
 struct PlanRequestOptions {
     VersionTableName versionTable{};
     bool versionTableExists = true; ///< false: the plan creates it
