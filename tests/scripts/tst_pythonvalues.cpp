@@ -138,6 +138,10 @@ void TestPythonValues::refusals_data()
     row("y = x\nx = 1", "! line 6 raises UnboundLocalError: x is used before it is set");
     row("while True: pass", "! line 6 loops for more than a million steps");
     row("x = 'a' * 99999999", "! line 6 computes str * int; only the project's Python knows the result");
+    row("a = [1] * 99\nb = [a] * 99\nc = [b] * 99\nd = [c] * 99\nx = str(d)",
+        "! line 10 gives str list as object; only the project's Python knows the result");
+    row("a = [1] * 99\nb = [a] * 99\nc = [b] * 99\nd = [c] * 99\nx = d == [c] * 99",
+        "! line 10 compares list with list; only the project's Python knows the result");
     row("def f(): return f()\nf()", "! line 6 nests calls too deeply to be followed");
     row("l = []\nl.append(l)", "! line 7 puts a list into itself");
     row("def g():\n    yield 1\nfor x in g(): pass",

@@ -8,13 +8,19 @@ namespace stillroom::evaluation
 namespace
 {
 
-std::optional<bool> equalItems(const std::vector<Value> &a, const std::vector<Value> &b)
+// As many pairs as are looked at: lists that hold one list many times compare it many times.
+constexpr int mostPairs = 1'000'000;
+
+std::optional<bool> equalWithin(const Value &a, const Value &b, int &budget);
+std::optional<bool> lessWithin(const Value &a, const Value &b, int &budget);
+
+std::optional<bool> equalItems(const std::vector<Value> &a, const std::vector<Value> &b, int &budget)
 {
     if (a.size() != b.size())
         return false;
     bool certain = true;
     for (size_t i = 0; i < a.size(); ++i) {
-        const auto same = equal(a[i], b[i]);
+        const auto same = equalWithin(a[i], b[i], budget);
         if (same == false)
             return false;
         certain = certain && same.has_value();
@@ -22,7 +28,7 @@ std::optional<bool> equalItems(const std::vector<Value> &a, const std::vector<Va
     return certain ? std::optional(true) : std::nullopt;
 }
 
-std::optional<bool> equalDicts(const DictObject &a, const DictObject &b)
+std::optional<bool> equalDicts(const DictObject &a, const DictObject &b, int &budget)
 {
     if (a.items.size() != b.items.size())
         return false;
@@ -30,7 +36,7 @@ std::optional<bool> equalDicts(const DictObject &a, const DictObject &b)
         const Value *other = find(b, key);
         if (!other)
             return false;
-        if (const auto same = equal(value, *other); same != true)
+        if (const auto same = equalWithin(value, *other, budget); same != true)
             return same;
     }
     return true;
@@ -69,14 +75,14 @@ std::optional<bool> equalMembers(const Value &a, const Value &b)
     return isPlain(other) || other.enumMember() ? std::optional(false) : std::nullopt;
 }
 
-std::optional<bool> lessItems(const std::vector<Value> &a, const std::vector<Value> &b)
+std::optional<bool> lessItems(const std::vector<Value> &a, const std::vector<Value> &b, int &budget)
 {
     for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-        const auto same = equal(a[i], b[i]);
+        const auto same = equalWithin(a[i], b[i], budget);
         if (!same)
             return std::nullopt;
         if (!*same)
-            return less(a[i], b[i]);
+            return lessWithin(a[i], b[i], budget);
     }
     return a.size() < b.size();
 }
@@ -87,6 +93,52 @@ bool lessText(const QString &a, const QString &b)
     const auto left = a.toUcs4();
     const auto right = b.toUcs4();
     return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end());
+}
+
+std::optional<bool> equalWithin(const Value &a, const Value &b, int &budget)
+{
+    if (--budget < 0)
+        return std::nullopt;
+    if (a.enumMember() || b.enumMember())
+        return equalMembers(a, b);
+    if (a.sql() && a.sql() == b.sql())
+        return true; // as dict looks up its keys; `==` of the script is an expression of SQL
+    if (!isPlain(a) || !isPlain(b))
+        return std::nullopt;
+    if (a.number() && b.number())
+        return equalNumbers(a, b);
+    if (a.string() && b.string())
+        return *a.string() == *b.string();
+    if (a.list() && b.list())
+        return equalItems(a.list()->items, b.list()->items, budget);
+    if (a.tuple() && b.tuple())
+        return equalItems(a.tuple()->items, b.tuple()->items, budget);
+    if (a.dict() && b.dict())
+        return equalDicts(*a.dict(), *b.dict(), budget);
+    if (a.set() && b.set()) {
+        const auto &right = b.set()->items;
+        return a.set()->items.size() == right.size()
+            && std::all_of(a.set()->items.begin(), a.set()->items.end(),
+                [&](const Value &item) { return contains(right, item); });
+    }
+    return a.isNone() && b.isNone();
+}
+
+std::optional<bool> lessWithin(const Value &a, const Value &b, int &budget)
+{
+    if (--budget < 0)
+        return std::nullopt;
+    if (a.integral() && b.integral())
+        return *a.integral() < *b.integral();
+    if (a.number() && b.number())
+        return *a.number() < *b.number();
+    if (a.string() && b.string())
+        return lessText(*a.string(), *b.string());
+    if (a.list() && b.list())
+        return lessItems(a.list()->items, b.list()->items, budget);
+    if (a.tuple() && b.tuple())
+        return lessItems(a.tuple()->items, b.tuple()->items, budget);
+    return std::nullopt;
 }
 
 } // namespace
@@ -118,33 +170,6 @@ std::optional<bool> truth(const Value &value)
     return std::nullopt;
 }
 
-std::optional<bool> equal(const Value &a, const Value &b)
-{
-    if (a.enumMember() || b.enumMember())
-        return equalMembers(a, b);
-    if (a.sql() && a.sql() == b.sql())
-        return true; // as dict looks up its keys; `==` of the script is an expression of SQL
-    if (!isPlain(a) || !isPlain(b))
-        return std::nullopt;
-    if (a.number() && b.number())
-        return equalNumbers(a, b);
-    if (a.string() && b.string())
-        return *a.string() == *b.string();
-    if (a.list() && b.list())
-        return equalItems(a.list()->items, b.list()->items);
-    if (a.tuple() && b.tuple())
-        return equalItems(a.tuple()->items, b.tuple()->items);
-    if (a.dict() && b.dict())
-        return equalDicts(*a.dict(), *b.dict());
-    if (a.set() && b.set()) {
-        const auto &right = b.set()->items;
-        return a.set()->items.size() == right.size()
-            && std::all_of(a.set()->items.begin(), a.set()->items.end(),
-                [&](const Value &item) { return contains(right, item); });
-    }
-    return a.isNone() && b.isNone();
-}
-
 std::optional<bool> identical(const Value &a, const Value &b)
 {
     if (a.isNone() || b.isNone()) {
@@ -162,19 +187,16 @@ std::optional<bool> identical(const Value &a, const Value &b)
     return std::nullopt;
 }
 
+std::optional<bool> equal(const Value &a, const Value &b)
+{
+    int budget = mostPairs;
+    return equalWithin(a, b, budget);
+}
+
 std::optional<bool> less(const Value &a, const Value &b)
 {
-    if (a.integral() && b.integral())
-        return *a.integral() < *b.integral();
-    if (a.number() && b.number())
-        return *a.number() < *b.number();
-    if (a.string() && b.string())
-        return lessText(*a.string(), *b.string());
-    if (a.list() && b.list())
-        return lessItems(a.list()->items, b.list()->items);
-    if (a.tuple() && b.tuple())
-        return lessItems(a.tuple()->items, b.tuple()->items);
-    return std::nullopt;
+    int budget = mostPairs;
+    return lessWithin(a, b, budget);
 }
 
 } // namespace stillroom::evaluation

@@ -1,5 +1,6 @@
 #include "migrations/scripts/evaluation/value.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -12,6 +13,31 @@ namespace
 
 // Lists nested this deep are no migration; a list may even hold itself.
 constexpr int deepest = 40;
+
+// Lists that hold one list many times print it many times: a few lines make billions of items.
+constexpr qint64 mostLeaves = 1'000'000;
+
+bool fits(const Value &value, qint64 &budget);
+
+bool allFit(const std::vector<Value> &items, qint64 &budget)
+{
+    return std::all_of(items.begin(), items.end(), [&](const Value &item) { return fits(item, budget); });
+}
+
+bool fits(const Value &value, qint64 &budget)
+{
+    budget -= value.string() ? value.string()->size() + 1 : 1;
+    if (budget < 0)
+        return false;
+    if (const auto *list = value.list())
+        return allFit(list->items, budget);
+    if (const auto *tuple = value.tuple())
+        return allFit(tuple->items, budget);
+    const auto *dict = value.dict();
+    return !dict || std::all_of(dict->items.begin(), dict->items.end(), [&](const auto &entry) {
+        return fits(entry.first, budget) && fits(entry.second, budget);
+    });
+}
 
 std::optional<QString> reprOf(const Value &value, int depth);
 
@@ -130,14 +156,15 @@ QString floatRepr(double value)
 
 std::optional<QString> pythonRepr(const Value &value)
 {
-    return reprOf(value, 0);
+    qint64 budget = mostLeaves;
+    return fits(value, budget) ? reprOf(value, 0) : std::nullopt;
 }
 
 std::optional<QString> pythonString(const Value &value)
 {
     if (const auto *text = value.string())
         return *text;
-    return reprOf(value, 0);
+    return pythonRepr(value);
 }
 
 } // namespace stillroom::evaluation

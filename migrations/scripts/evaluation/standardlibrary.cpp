@@ -120,7 +120,8 @@ Value callJsonDumps(CallSite &call)
     if (call.arguments.positional.size() != 1 || !call.arguments.keywords.empty())
         return call.handOver(QStringLiteral("calls json.dumps() with options"));
     const Value value = call.interpreter.known(call.arguments.positional.front(), call.at);
-    const auto text = value.isPoison() ? std::nullopt : jsonText(value, 0);
+    // A value too large to write out has no repr() either.
+    const auto text = value.isPoison() || !pythonRepr(value) ? std::nullopt : jsonText(value, 0);
     return text ? Value::string(*text) : call.wrong(QStringLiteral("obj"), value);
 }
 
