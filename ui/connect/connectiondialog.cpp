@@ -34,9 +34,8 @@ QString foundText(const Target &target)
         return target.place.line > 0 ? QObject::tr("Found in %1, line %2").arg(file).arg(target.place.line)
                                      : QObject::tr("Found in %1").arg(file);
     }
-    return target.source.isEmpty()
-        ? QString()
-        : QObject::tr("Found in %1").arg(target.source.section(QLatin1Char(':'), 0, 0));
+    // "environment:DATABASE_URL" names a source and a key; the key is the choice itself.
+    return target.source.section(QLatin1Char(':'), 0, 0);
 }
 
 } // namespace
@@ -286,6 +285,7 @@ void ConnectionDialog::takeSource(int index)
         = m_source.url.isEmpty() ? Result<ConnectionFields>(ConnectionFields{}) : fieldsOf(m_source.url);
     setFields(read ? *read : ConnectionFields{});
     m_url->setText(m_source.url.isEmpty() ? QString() : shownUrl(fields()));
+    m_url->setCursorPosition(0);
     if (!read) {
         m_result->setMessage(MessageKind::Bad, read.error().message, read.error().detail);
         m_result->show();
