@@ -77,6 +77,7 @@ void Workspace::Private::onOpened(OpenedProject opened)
     WorkspaceState state;
     state.project = std::move(opened.loaded.project);
     state.graph = std::move(opened.loaded.graph);
+    state.runDefaults = opened.loaded.settings.run;
     state.targets = std::move(opened.targets);
     state.readAt = QDateTime::currentDateTime();
     if (!m_watch) {
@@ -118,6 +119,7 @@ void Workspace::Private::onReadAgain(OpenedProject opened)
     change([&](WorkspaceState &state) {
         state.project = std::move(opened.loaded.project);
         state.graph = std::move(opened.loaded.graph);
+        state.runDefaults = opened.loaded.settings.run;
         state.targets = std::move(opened.targets);
         if (state.phase != ConnectionPhase::Connected)
             state.readAt = QDateTime::currentDateTime();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/project/project.h"
+#include "app/project/settings.h"
 #include "app/project/target.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
@@ -72,6 +73,7 @@ struct WorkspaceState {
     std::optional<Project> project;
     std::shared_ptr<const RevisionGraph> graph; ///< null without a project
     QHash<RevisionId, RevisionFacts> facts;
+    RunDefaults runDefaults; ///< `run.*` of the project's settings; win over the program's own
     std::vector<Target> targets; ///< the project's own, in the order of spec/cli.md
     QString activity; ///< what is being read or started now ("Reading migrations…"); empty when idle
     bool running = false; ///< a run is in progress

@@ -124,6 +124,7 @@ private Q_SLOTS:
     void projectPythonIsRefused();
     void noKeyStartsARun();
     void settingsReachTheRun();
+    void projectSettingsComeFirst();
     void runAndSucceed();
     void cancelAsksInline();
     void failureShowsStatementAndState();
@@ -403,6 +404,20 @@ void RunPageTest::settingsReachTheRun()
     QCOMPARE(settings.transaction, TransactionMode::PerMigration);
     QCOMPARE(settings.lockTimeout, std::chrono::milliseconds(7000));
     QCOMPARE(m_workspace->runs.front().first, m_workspace->plan);
+}
+
+void RunPageTest::projectSettingsComeFirst()
+{
+    WorkspaceState state = sampleState();
+    state.runDefaults.transaction = TransactionMode::PerMigration;
+    state.runDefaults.lockTimeout = std::chrono::milliseconds(2000);
+    m_workspace->publish(state);
+    openReview();
+    runButton()->click();
+    const RunSettings settings = m_workspace->runs.front().second;
+    QCOMPARE(settings.transaction, TransactionMode::PerMigration);
+    QCOMPARE(settings.lockTimeout, std::chrono::milliseconds(2000));
+    QCOMPARE(settings.waitForRunLock, std::chrono::milliseconds(60000));
 }
 
 void RunPageTest::runAndSucceed()

@@ -27,6 +27,8 @@ namespace
 {
 
 constexpr int panelWidth = 340; // px at 100 %
+/// Another run is waited for, visibly, before this one is refused.
+constexpr std::chrono::milliseconds runLockPatience{60'000};
 
 void clear(QVBoxLayout *layout)
 {
@@ -278,9 +280,8 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     m_plan = plan;
     m_state = state;
     m_database = state.database ? state.database->server.database : QString();
-    const RunSettings defaults = m_settings.runDefaults();
-    const bool perStep = state.project && state.project->online.transactionPerMigration;
-    m_transaction->setCurrent(perStep || defaults.transaction == TransactionMode::PerMigration ? 1 : 0);
+    const RunSettings defaults = startingSettings();
+    m_transaction->setCurrent(defaults.transaction == TransactionMode::PerMigration ? 1 : 0);
     using std::chrono::duration_cast;
     using std::chrono::seconds;
     m_lockTimeout->setValue(int(duration_cast<seconds>(defaults.lockTimeout).count()));
@@ -330,9 +331,24 @@ void ReviewPanel::updateButton()
     m_run->setToolTip(reason);
 }
 
-RunSettings ReviewPanel::settings() const
+/// The project's own settings win over env.py's transaction mode, and both over the program's defaults.
+RunSettings ReviewPanel::startingSettings() const
 {
     RunSettings settings = m_settings.runDefaults();
+    const RunDefaults &project = m_state.runDefaults;
+    const bool perStep = m_state.project && m_state.project->online.transactionPerMigration;
+    settings.transaction
+        = project.transaction.value_or(perStep ? TransactionMode::PerMigration : settings.transaction);
+    settings.lockTimeout = project.lockTimeout.value_or(settings.lockTimeout);
+    settings.statementTimeout = project.statementTimeout.value_or(settings.statementTimeout);
+    settings.retries = project.retries.value_or(settings.retries);
+    settings.waitForRunLock = std::max(settings.waitForRunLock, runLockPatience);
+    return settings;
+}
+
+RunSettings ReviewPanel::settings() const
+{
+    RunSettings settings = startingSettings();
     settings.transaction
         = m_transaction->current() == 0 ? TransactionMode::Single : TransactionMode::PerMigration;
     settings.lockTimeout = std::chrono::seconds(m_lockTimeout->value());

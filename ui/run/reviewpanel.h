@@ -50,6 +50,7 @@ private:
     void updateTransaction();
     void updateButton();
     QString wayBack() const;
+    RunSettings startingSettings() const;
 
     const Theme &m_theme;
     const Settings &m_settings;

@@ -200,17 +200,19 @@ void RunningView::updateHead(const QDateTime &now)
     m_bar->setValue(m_progress->statementsDone());
 }
 
-/// The countdown is painted ten times a second but announced in steps of five, as the guide asks.
+/// The countdown goes in steps of five seconds: every change of the message is announced.
 void RunningView::updateBlocked(const QDateTime &now)
 {
     const auto left = [&](qint64 waited, qint64 limit) {
+        constexpr qint64 pace = 5000;
         const qint64 since = waited + m_progress->blockedAt().msecsTo(now);
-        return durationText(double(std::max<qint64>(0, limit - since)));
+        const qint64 rest = std::max<qint64>(0, limit - since);
+        return roundDurationText(double((rest + pace - 1) / pace * pace));
     };
     QString title;
     QString body;
     if (const auto &lock = m_progress->runLock()) {
-        title = lock->limitMs > 0 ? tr("Waiting for another run to end. This run is refused in %1.")
+        title = lock->limitMs > 0 ? tr("Waiting for another run to end. This run is refused within %1.")
                                         .arg(left(lock->waitedMs, lock->limitMs))
                                   : tr("Waiting for another run to end.");
         body = blockedSentence(lock->holder);
@@ -220,7 +222,7 @@ void RunningView::updateBlocked(const QDateTime &now)
                                        : tr("Waiting for a lock on %1.").arg(first.object);
         if (blocked->lockTimeoutMs > 0)
             title += u' '
-                + tr("The run stops and rolls back in %1.")
+                + tr("The run stops and rolls back within %1.")
                       .arg(left(blocked->waitedMs, blocked->lockTimeoutMs));
         QStringList lines;
         for (const Blocker &blocker : blocked->blockers)
