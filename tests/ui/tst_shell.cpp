@@ -234,6 +234,19 @@ private Q_SLOTS:
         QCOMPARE(rig.window.windowTitle(), QStringLiteral("hr_production · people-core – Stillroom"));
     }
 
+    void theEnvironmentIsReadableWhenItArrivesLater()
+    {
+        Rig rig;
+        rig.open(projectState(5));
+        rig.show();
+        rig.workspace.setState(connectedState(5, 3, TargetKind::Production));
+        auto *pill = rig.child<QLabel>("environmentPill");
+        QCOMPARE(pill->text(), QStringLiteral("PRODUCTION"));
+        const auto fits
+            = [pill] { return pill->width() > pill->fontMetrics().horizontalAdvance(pill->text()); };
+        QTRY_VERIFY2(fits(), qPrintable(QString::number(pill->width())));
+    }
+
     void disabledButtonsSayWhy_data()
     {
         QTest::addColumn<int>("applied");

@@ -276,6 +276,7 @@ void Header::setFacts(const WindowFacts &facts)
         m_current->setToolTip(facts.currentRevisions.join(QLatin1Char('\n')));
     m_standing->setText(facts.standing);
     setTone(m_standing, facts.standingIsBad ? Tone::Bad : !facts.connected ? Tone::Muted : Tone::Accent);
+    fit();
 }
 
 void Header::setRecent(const QList<std::pair<QString, QString>> &projects)
