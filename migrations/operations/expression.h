@@ -75,8 +75,14 @@ struct Literal {
     bool operator==(const Literal &) const = default;
 };
 
-inline bool LiteralList::operator==(const LiteralList &) const = default;
-inline bool LiteralDict::operator==(const LiteralDict &) const = default;
+inline bool LiteralList::operator==(const LiteralList &other) const
+{
+    return items == other.items;
+}
+inline bool LiteralDict::operator==(const LiteralDict &other) const
+{
+    return items == other.items;
+}
 
 struct Expression;
 
@@ -171,13 +177,37 @@ struct Expression {
 /// The expressions directly inside an expression, in the order in which they print.
 std::vector<Expression> operandsOf(const Expression &expression);
 
-inline bool FunctionExpression::operator==(const FunctionExpression &) const = default;
-inline bool BinaryExpression::operator==(const BinaryExpression &) const = default;
-inline bool BooleanExpression::operator==(const BooleanExpression &) const = default;
-inline bool UnaryExpression::operator==(const UnaryExpression &) const = default;
-inline bool InExpression::operator==(const InExpression &) const = default;
-inline bool CastExpression::operator==(const CastExpression &) const = default;
-inline bool CollateExpression::operator==(const CollateExpression &) const = default;
-inline bool GroupExpression::operator==(const GroupExpression &) const = default;
+inline bool FunctionExpression::operator==(const FunctionExpression &other) const
+{
+    return name == other.name && arguments == other.arguments;
+}
+inline bool BinaryExpression::operator==(const BinaryExpression &other) const
+{
+    return operation == other.operation && sides == other.sides;
+}
+inline bool BooleanExpression::operator==(const BooleanExpression &other) const
+{
+    return conjunction == other.conjunction && operands == other.operands;
+}
+inline bool UnaryExpression::operator==(const UnaryExpression &other) const
+{
+    return operation == other.operation && operand == other.operand;
+}
+inline bool InExpression::operator==(const InExpression &other) const
+{
+    return subject == other.subject && members == other.members && negated == other.negated;
+}
+inline bool CastExpression::operator==(const CastExpression &other) const
+{
+    return subject == other.subject && type == other.type;
+}
+inline bool CollateExpression::operator==(const CollateExpression &other) const
+{
+    return subject == other.subject && collation == other.collation;
+}
+inline bool GroupExpression::operator==(const GroupExpression &other) const
+{
+    return subject == other.subject;
+}
 
 } // namespace stillroom
