@@ -17,6 +17,7 @@ namespace
 struct Draft {
     QString text;
     std::optional<ExistenceGuard> guard{};
+    QString indexedTable{};
 };
 using Drafts = std::vector<Draft>;
 using EnumNames = std::set<std::pair<QString, QString>>;
@@ -130,6 +131,8 @@ private:
         if (!drop.schema.isEmpty())
             text += m_sql.identifier(drop.schema) + QLatin1Char('.');
         say(text + m_sql.objectName(*drop.name, drop.conventional));
+        if (!drop.table.isEmpty())
+            m_drafts.back().indexedTable = m_sql.table({drop.table, drop.schema});
     }
 
     void add(const AddConstraint &operation)
@@ -263,6 +266,7 @@ Result<std::vector<Statement>> Compiler::compile(const Operation &operation)
     std::vector<Statement> statements;
     for (size_t i = 0; i < runs.size(); ++i) {
         Statement statement{runs[i].text, operation.place, operation.autocommit, runs[i].guard};
+        statement.indexedTable = runs[i].indexedTable;
         statement.autocommitBlock = operation.autocommitBlock;
         const QString printed = asPrinted(prints[i].text);
         if (printed != statement.sql)

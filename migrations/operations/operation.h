@@ -89,6 +89,7 @@ struct DropIndex {
     QString schema{};
     bool concurrently = false;
     bool ifExists = false;
+    QString table{}; ///< as the script names it: not printed, but locked; empty: not said
     bool operator==(const DropIndex &) const = default;
 };
 

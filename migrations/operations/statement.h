@@ -27,6 +27,7 @@ struct Statement {
     /// What `alembic … --sql` prints, where that is not what runs: `%` doubled for the driver's
     /// paramstyle, backslashes in literals doubled because no server said otherwise.
     std::optional<QString> printed{};
+    QString indexedTable{}; ///< DROP INDEX: the table the script names, which the text does not
     int autocommitBlock = 0; ///< which of the function's blocks, from 1: each is left and entered anew
 
     const QString &printedSql() const { return printed ? *printed : sql; }

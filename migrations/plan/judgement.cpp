@@ -12,6 +12,9 @@ PlannedStatement judged(Statement statement, bool judge)
         return planned;
     const StatementFacts facts = factsOf(planned.statement.sql);
     planned.locks = facts.locks;
+    // The grammar sees only the name of a dropped index; the lock people wait for is the table's.
+    if (!planned.statement.indexedTable.isEmpty() && planned.locks.size() == 1)
+        planned.locks.front().table = planned.statement.indexedTable;
     planned.locksKnown = facts.locksKnown;
     planned.rewrite = facts.rewrite;
     planned.scan = facts.scan;

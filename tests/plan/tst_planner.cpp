@@ -135,6 +135,23 @@ private Q_SLOTS:
         QCOMPARE(plan->assumptions, QStringList{QStringLiteral("x")});
     }
 
+    /// DROP INDEX names no table; the script's table_name= is the one that stands still.
+    void droppedIndexLocksItsTable()
+    {
+        WrittenBodies bodies;
+        ScriptBody body;
+        Statement drop{QStringLiteral("DROP INDEX ix_login"), {}};
+        drop.indexedTable = QStringLiteral("employees");
+        body.statements = {drop, Statement{QStringLiteral("DROP INDEX ix_other"), {}}};
+        bodies.bodies[{QStringLiteral("a1"), Direction::Upgrade}] = body;
+        const RevisionGraph graph = graphFrom("a1");
+        const PlanStep step = Planner(graph, bodies).step(0, Direction::Upgrade, {}).value();
+        QCOMPARE(step.statements[0].locks,
+            (std::vector<LockClaim>{{QStringLiteral("employees"), LockMode::AccessExclusive}}));
+        QCOMPARE(step.statements[1].locks,
+            (std::vector<LockClaim>{{QStringLiteral("ix_other"), LockMode::AccessExclusive}}));
+    }
+
     void projectPython()
     {
         const RevisionGraph graph = graphFrom("a1\nb2 < a1");

@@ -119,8 +119,8 @@ Value callDropIndex(CallSite &call)
     const auto ifThere = flagArgument(call, QStringLiteral("if_exists"), bound->at(3));
     if (!name || !table || !schema || !ifThere)
         return Value::poison();
-    return emitted(
-        call, DropIndex{*name, bound->at(0).isConventional(), *schema, options.concurrently, *ifThere});
+    return emitted(call,
+        DropIndex{*name, bound->at(0).isConventional(), *schema, options.concurrently, *ifThere, *table});
 }
 
 Value callDropConstraint(CallSite &call)
