@@ -24,7 +24,7 @@ QString toQString(const std::string &text)
 struct Raw {
     std::string project, target, databaseUrl;
     bool json = false, quiet = false, verbose = false;
-    std::string range, revision, direction, from, database, action;
+    std::string range, revision, direction, from, database, action, folder;
     std::vector<std::string> revisions;
     bool commandVerbose = false, indicateCurrent = false, resolveDependencies = false;
     bool sql = false, purge = false, yes = false, dryRun = false, removeData = false;
@@ -174,6 +174,9 @@ private:
         sandbox->add_option("--database", m_raw.database, "Database of the URL (default: postgres)")
             ->type_name("NAME");
         sandbox->add_flag("--remove-data", m_raw.removeData, "Delete its databases when stopping");
+        sandbox
+            ->add_option("--folder", m_raw.folder, "Another sandbox: its data and state (default: your own)")
+            ->type_name("DIR");
     }
 
     Invocation invocation() const
@@ -259,6 +262,7 @@ private:
                                                  : SandboxCommand::Action::Status;
         sandbox.database = orDefault(toQString(m_raw.database), "postgres");
         sandbox.removeData = m_raw.removeData;
+        sandbox.folder = toQString(m_raw.folder);
         return sandbox;
     }
 

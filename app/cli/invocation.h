@@ -82,6 +82,7 @@ struct SandboxCommand {
     Action action = Action::Status;
     QString database; ///< of `url`
     bool removeData = false;
+    QString folder; ///< data and state of another sandbox than the user's own; empty: that one
 };
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,

@@ -93,7 +93,7 @@ Result<int> stop(Sandbox &sandbox, const SandboxCommand &command, Session &sessi
 Result<int> execute(const SandboxCommand &command, Session &session)
 {
     session.startApplication();
-    Sandbox sandbox;
+    Sandbox sandbox(command.folder);
     switch (command.action) {
     case SandboxCommand::Action::Start:
         return start(sandbox, command, session);

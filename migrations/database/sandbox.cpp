@@ -107,7 +107,7 @@ Status startDetached(const ServerBinaries &binaries, const SandboxState &state)
 } // namespace
 
 Sandbox::Sandbox(const QString &folder)
-    : m_folder(folder.isEmpty() ? defaultFolder() : folder)
+    : m_folder(folder.isEmpty() ? defaultFolder() : QFileInfo(folder).absoluteFilePath())
 {
 }
 

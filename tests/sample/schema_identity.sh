@@ -14,15 +14,15 @@ export XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$wor
 mkdir "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 cleanup() {
-  "$cli" sandbox stop >/dev/null 2>&1 || true
+  "$cli" sandbox stop --remove-data --folder "$work/sandbox" >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT
 
 cp -r "$source_folder/resources/sample-project" "$work/people-core"
 cd "$work/people-core"
-"$cli" sandbox start >/dev/null 2>&1
-url=$("$cli" sandbox url)
+"$cli" sandbox start --folder "$work/sandbox" >/dev/null 2>&1
+url=$("$cli" sandbox url --folder "$work/sandbox")
 
 database_url() { # the sandbox's URL with another database name
   printf '%s\n' "$url" | sed -E "s#^([a-z]+://[^/]*/)[^?]*#\\1$1#"
