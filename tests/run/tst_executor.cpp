@@ -456,7 +456,8 @@ void TestExecutor::leavesTheSessionReadOnly()
         u"0"_qs);
 }
 
-/// Counted in turns of the talk, not in time: 400 statements may not cost 400 round trips.
+/// Counted in turns of the talk, not in time. Statement by statement it takes 400 turns at least; how
+/// many a pipeline takes hangs on how the machine schedules both sides (144 seen on a loaded one).
 void TestExecutor::pipelinesOverADistantServer()
 {
     LatencyProxy proxy(m_postgres->server().socketFolder() + u"/.s.PGSQL.5432"_qs, 5ms);
@@ -475,7 +476,7 @@ void TestExecutor::pipelinesOverADistantServer()
         Recorder recorder;
         QCOMPARE(runPlan(**connection, plan, {}, same(plan), {}, recorder).result, RunResult::Succeeded);
     }
-    QVERIFY2(proxy.roundTrips() < 100, qPrintable(QString::number(proxy.roundTrips())));
+    QVERIFY2(proxy.roundTrips() < 300, qPrintable(QString::number(proxy.roundTrips())));
 }
 
 /// More than the buffers of both sides hold, in both directions at once.

@@ -62,6 +62,8 @@ QString reviewSql(const Plan &plan)
         else
             text += u'\n' + sqlText(step) + u'\n';
     }
+    while (text.endsWith(u'\n'))
+        text.chop(1);
     return text;
 }
 

@@ -198,23 +198,34 @@ QString RunPage::databaseName() const
     return state->target ? state->target->name : tr("the database");
 }
 
+/// The revision a relative target ("-1") leads to, else the target as it was asked for.
+QString RunPage::destination() const
+{
+    const bool planned = m_phase == Phase::Review || m_phase == Phase::Running || m_phase == Phase::Result;
+    const bool relative = m_request.target.contains(u'+') || m_request.target.contains(u'-');
+    const std::vector<RevisionId> &rows = m_review->plan().to;
+    if (!planned || !relative || rows.size() > 1)
+        return m_request.target;
+    return rows.empty() ? QStringLiteral("base") : rows.front().text();
+}
+
 QString RunPage::headline() const
 {
     const bool upgrade = m_request.direction == Direction::Upgrade;
     const QString name = databaseName();
+    const QString to = destination();
     switch (m_phase) {
     case Phase::Idle:
     case Phase::Planning:
     case Phase::Refused:
     case Phase::Review:
-        return (upgrade ? tr("Upgrade %1 to %2") : tr("Downgrade %1 to %2")).arg(name, m_request.target);
+        return (upgrade ? tr("Upgrade %1 to %2") : tr("Downgrade %1 to %2")).arg(name, to);
     case Phase::Running:
-        return (upgrade ? tr("Upgrading %1 to %2") : tr("Downgrading %1 to %2")).arg(name, m_request.target);
+        return (upgrade ? tr("Upgrading %1 to %2") : tr("Downgrading %1 to %2")).arg(name, to);
     case Phase::Result: {
         const bool done = m_progress->outcome()->result == RunResult::Succeeded;
-        return done
-            ? (upgrade ? tr("Upgraded %1 to %2") : tr("Downgraded %1 to %2")).arg(name, m_request.target)
-            : (upgrade ? tr("Upgrading %1 to %2") : tr("Downgrading %1 to %2")).arg(name, m_request.target);
+        return done ? (upgrade ? tr("Upgraded %1 to %2") : tr("Downgraded %1 to %2")).arg(name, to)
+                    : (upgrade ? tr("Upgrading %1 to %2") : tr("Downgrading %1 to %2")).arg(name, to);
     }
     }
     return {};

@@ -51,6 +51,7 @@ private:
     void onRunFinished(const RunOutcome &outcome);
     void leave();
     void setPhase(Phase phase);
+    QString destination() const;
     QString headline() const;
     QString databaseName() const;
 

@@ -18,11 +18,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("RunProgress", text);
 }
 
-QString firstLine(const QString &sql)
+/// For the log: a statement of several lines in one, cut to the column.
+QString oneLine(const QString &sql)
 {
-    const QString line = sql.section(u'\n', 0, 0).trimmed();
-    const bool cut = line.size() < sql.trimmed().size() || line.size() > logSqlWidth;
-    return cut ? line.left(logSqlWidth - 2) + QStringLiteral(" …") : line;
+    const QString line = sql.simplified();
+    return line.size() > logSqlWidth ? line.left(logSqlWidth - 2) + QStringLiteral(" …") : line;
 }
 
 QString statementSql(const PlanStep &step, int statement)
@@ -109,7 +109,7 @@ void RunProgress::on(const event::StatementFinished &event)
     ++m_statementsDone;
     if (event.rows > 0)
         m_rowsChanged += event.rows;
-    const QString sql = firstLine(statementSql(m_plan.steps[size_t(event.step)], event.statement));
+    const QString sql = oneLine(statementSql(m_plan.steps[size_t(event.step)], event.statement));
     const QString took = event.skipped ? tr("skipped") : durationText(event.durationMs);
     log(QString(logIndent, u' ') + sql.leftJustified(logSqlWidth + 2) + took.rightJustified(8),
         LogTone::Normal);
