@@ -111,10 +111,14 @@ QString endState(const RunOutcome &outcome, const Plan *plan)
     QString text = QStringLiteral("The database is now at %1").arg(revisionList(*outcome.endRows));
     if (plan && outcome.result != RunResult::Succeeded) {
         const size_t all = plan->steps.size();
-        if (outcome.stepsCommitted == 0)
+        const int partly = outcome.partlyCommittedStep;
+        if (outcome.stepsCommitted == 0 && partly < 0)
             text += QStringLiteral("; everything was rolled back");
-        else
+        if (outcome.stepsCommitted > 0)
             text += QStringLiteral("; %1 of %2 steps stay applied").arg(outcome.stepsCommitted).arg(all);
+        if (partly >= 0)
+            text += QStringLiteral("; what %1 did up to its last commit stays, and is not recorded there")
+                        .arg(plan->steps[size_t(partly)].revision.text());
     }
     return text + u'.';
 }

@@ -250,6 +250,25 @@ private Q_SLOTS:
             QStringLiteral(".env:PROD_DATABASE_URL"));
     }
 
+    /// A block outside the transaction commits what came before it: "rolled back" would not be true.
+    void aPartThatStaysIsNamed()
+    {
+        const CliProject project;
+        project.revision("a1aa", "None",
+            "op.create_table('one', sa.Column('id', sa.Integer()))\n"
+            "    with op.get_context().autocommit_block():\n"
+            "        op.execute('VACUUM one')\n"
+            "    op.execute('SELECT nothing')");
+        const QString database = m_fixture->createDatabase();
+        const CliResult result = run(project, m_fixture->url(database), "upgrade head");
+        QCOMPARE(result.status, 4);
+        QVERIFY2(
+            result.err.endsWith(QLatin1String("The database is now at base; what a1aa did up to its last "
+                                              "commit stays, and is not recorded there.\n")),
+            qPrintable(result.err));
+        QVERIFY(tables(database).contains(QStringLiteral("one")));
+    }
+
     void aFailureIsReportedWhole()
     {
         const CliProject project;

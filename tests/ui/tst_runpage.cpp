@@ -277,6 +277,15 @@ void RunPageTest::verdicts()
     outcome.stepsCommitted = 0;
     QCOMPARE(runVerdict(samplePlan(), outcome, facts).title,
         QStringLiteral("Upgrade cancelled. Nothing was changed."));
+    outcome.result = RunResult::Failed;
+    outcome.endRows = ids(QStringLiteral("8b5e0a47f3c1"));
+    outcome.partlyCommittedStep = 1;
+    verdict = runVerdict(samplePlan(), outcome, facts);
+    QCOMPARE(verdict.title, QStringLiteral("Upgrade failed. A part of step 2 is committed."));
+    QCOMPARE(verdict.text,
+        QStringLiteral("What step 2 did up to its last commit stays, and no row of the version table records "
+                       "it; hr is at 8b5e0a47f3c1."));
+    outcome.partlyCommittedStep = -1;
     outcome.result = RunResult::ConnectionLost;
     outcome.endRows.reset();
     verdict = runVerdict(samplePlan(), outcome, facts);

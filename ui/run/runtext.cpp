@@ -72,6 +72,11 @@ QString endState(const Plan &plan, const RunOutcome &outcome, const RunFacts &fa
     if (!outcome.endRows)
         return tr("The state of %1 is unknown until somebody connects and reads it.").arg(facts.database);
     const QString where = whereText(plan, *outcome.endRows);
+    if (outcome.partlyCommittedStep >= 0)
+        return tr("What step %1 did up to its last commit stays, and no row of the version table records it; "
+                  "%2 is %3.")
+            .arg(outcome.partlyCommittedStep + 1)
+            .arg(facts.database, where);
     if (outcome.stepsCommitted == 0)
         return tr("Everything was rolled back; %1 is still %2.").arg(facts.database, where);
     const QString stay = outcome.stepsCommitted == 1
@@ -84,6 +89,10 @@ QString stoppedTitle(const Plan &plan, const RunOutcome &outcome, const QString 
 {
     if (!outcome.endRows)
         return tr("%1 %2. The result is unknown.").arg(noun(plan.direction), what);
+    if (outcome.partlyCommittedStep >= 0)
+        return tr("%1 %2. A part of step %3 is committed.")
+            .arg(noun(plan.direction), what)
+            .arg(outcome.partlyCommittedStep + 1);
     if (outcome.stepsCommitted == 0)
         return tr("%1 %2. Nothing was changed.").arg(noun(plan.direction), what);
     return tr("%1 stopped after %2.").arg(noun(plan.direction), stepsText(outcome.stepsCommitted));
