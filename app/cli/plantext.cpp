@@ -22,6 +22,8 @@ void addStatement(QString &text, const PlannedStatement &planned)
     QStringList facts;
     for (const LockClaim &lock : planned.locks)
         facts += QStringLiteral("%1 on %2").arg(lockModeName(lock.mode), lock.table);
+    if (planned.hiddenTables)
+        facts += QStringLiteral("locks also tables that the text does not name");
     if (planned.rewrite.value_or(false))
         facts += QStringLiteral("rewrites the table");
     if (planned.scan.value_or(false))

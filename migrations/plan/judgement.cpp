@@ -16,6 +16,7 @@ PlannedStatement judged(Statement statement, bool judge)
     if (!planned.statement.indexedTable.isEmpty() && planned.locks.size() == 1)
         planned.locks.front().table = planned.statement.indexedTable;
     planned.locksKnown = facts.locksKnown;
+    planned.hiddenTables = facts.hiddenTables && planned.statement.indexedTable.isEmpty();
     planned.rewrite = facts.rewrite;
     planned.scan = facts.scan;
     return planned;

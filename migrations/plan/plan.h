@@ -30,6 +30,9 @@ struct PlannedStatement {
     Statement statement;
     std::vector<LockClaim> locks{}; ///< read from the statement; empty also when unknown
     bool locksKnown = false; ///< false: the statement could not be judged
+    /// Tables its text does not name are locked too: the other side of a dropped foreign key, what CASCADE
+    /// reaches.
+    bool hiddenTables = false;
     std::optional<bool> rewrite{}; ///< unset: not known
     std::optional<bool> scan{};
     QStringList risks{};

@@ -150,6 +150,8 @@ private Q_SLOTS:
             (std::vector<LockClaim>{{QStringLiteral("employees"), LockMode::AccessExclusive}}));
         QCOMPARE(step.statements[1].locks,
             (std::vector<LockClaim>{{QStringLiteral("ix_other"), LockMode::AccessExclusive}}));
+        QVERIFY(!step.statements[0].hiddenTables);
+        QVERIFY(step.statements[1].hiddenTables);
     }
 
     void projectPython()

@@ -72,8 +72,10 @@ bool allLocksKnown(const std::vector<PlanStep> &steps)
 {
     return std::all_of(steps.begin(), steps.end(), [](const PlanStep &step) {
         return step.engine == Engine::NativeSql
-            && std::all_of(step.statements.begin(), step.statements.end(),
-                [](const PlannedStatement &statement) { return statement.locksKnown; });
+            && std::all_of(
+                step.statements.begin(), step.statements.end(), [](const PlannedStatement &statement) {
+                    return statement.locksKnown && !statement.hiddenTables;
+                });
     });
 }
 

@@ -50,9 +50,10 @@ Interpreter::Interpreter(const Module &module, const EvaluationOptions &options)
 
 Interpreter::~Interpreter()
 {
-    // A nested function and the frame that names it hold each other.
+    // A nested function and the frame that names it hold each other, also through a frame in between: a
+    // lambda made in a comprehension is held by the function around it.
     for (const auto &captured : m_captured) {
-        if (const auto frame = captured.lock())
+        for (auto frame = captured.lock(); frame; frame = frame->enclosing)
             frame->names.clear();
     }
 }
