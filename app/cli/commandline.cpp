@@ -1,9 +1,9 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/commandregistry.h"
 #include "app/project/settings.h"
 
-#include <CLI/CLI.hpp>
-
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,7 +47,7 @@ std::optional<std::chrono::milliseconds> durationOf(const std::string &text)
 }
 
 /// Builds the parser: one function for each group of commands.
-class Parser
+class Parser : private CommandRegistry
 {
 public:
     Parser()
@@ -86,6 +86,12 @@ private:
     static std::string failureMessage(const CLI::App *app, const CLI::Error &error)
     {
         return "error: " + std::string(error.what()) + "\nSee: " + app->get_name() + " --help\n";
+    }
+
+    CLI::App *add(const std::string &name, const std::string &help, std::function<Command()> command) override
+    {
+        m_groups[name] = std::move(command);
+        return add(name, help);
     }
 
     CLI::App *add(const std::string &name, const std::string &help)
@@ -158,7 +164,8 @@ private:
         }
     }
 
-    void addDuration(CLI::App *command, const std::string &name, std::string &value, const std::string &help)
+    void addDuration(
+        CLI::App *command, const std::string &name, std::string &value, const std::string &help) override
     {
         command->add_option(name, value, help)
             ->type_name("DURATION")
@@ -193,6 +200,8 @@ private:
 
     Command command(const std::string &name) const
     {
+        if (const auto group = m_groups.find(name); group != m_groups.end())
+            return group->second();
         const QString revision = toQString(m_raw.revision);
         if (name == "status")
             return StatusCommand{};
@@ -285,6 +294,7 @@ private:
 
     CLI::App m_app;
     Raw m_raw;
+    std::map<std::string, std::function<Command()>> m_groups; // by command, see CommandRegistry
 };
 
 } // namespace
