@@ -35,7 +35,13 @@ const char *lastName(size_t count, PgQuery__Node *const *names)
         : "";
 }
 
-/// Types of the system: not a domain, whose checks would be run over the whole table.
+} // namespace
+
+bool isSerialType(const PgQuery__TypeName &type)
+{
+    return type.n_names == 1 && listed(serialTypes, lastName(type.n_names, type.names));
+}
+
 bool isPlainType(const PgQuery__TypeName &type)
 {
     if (type.n_names > 1 && type.names[0]->node_case == PG_QUERY__NODE__NODE_STRING
@@ -44,7 +50,6 @@ bool isPlainType(const PgQuery__TypeName &type)
     return type.n_names == 1 && listed(plainTypes, lastName(type.n_names, type.names));
 }
 
-/// Whether a default is computed anew for every row, which writes the table anew. Unset: not known.
 std::optional<bool> isVolatile(const PgQuery__Node &expression)
 {
     std::optional<bool> result = false;
@@ -61,8 +66,6 @@ std::optional<bool> isVolatile(const PgQuery__Node &expression)
     });
     return result;
 }
-
-} // namespace
 
 void StatementJudge::alterTable(const PgQuery__AlterTableStmt &statement)
 {
@@ -154,8 +157,7 @@ LockMode StatementJudge::storageCommand(const PgQuery__AlterTableCmd &command)
 void StatementJudge::addColumn(const PgQuery__ColumnDef &column)
 {
     if (column.type_name) {
-        const char *name = lastName(column.type_name->n_names, column.type_name->names);
-        if (column.type_name->n_names == 1 && listed(serialTypes, name))
+        if (isSerialType(*column.type_name))
             setRewrite(true);
         else if (!isPlainType(*column.type_name))
             setRewrite(std::nullopt); // a domain with a CHECK would

@@ -59,6 +59,11 @@ private:
 /// "schema.table" as written, quoted where needed.
 QString tableName(const PgQuery__RangeVar &table);
 QString qualifiedName(size_t count, PgQuery__Node *const *names);
+bool isSerialType(const PgQuery__TypeName &type);
+/// Types of the system: not a domain, whose checks would be run over the whole table.
+bool isPlainType(const PgQuery__TypeName &type);
+/// Whether a default is computed anew for every row, which writes the table anew. Unset: not known.
+std::optional<bool> isVolatile(const PgQuery__Node &expression);
 /// True for a DefElem list that switches an option on, as `VACUUM (FULL)`.
 bool hasOption(size_t count, PgQuery__Node *const *options, const char *name);
 
