@@ -235,15 +235,15 @@ void walk(const Suite &suite, TreeVisitor &visitor)
 
 void walk(const Statement &statement, TreeVisitor &visitor)
 {
-    if (!visitor.enter(statement))
+    if (!visitor.enterStatement(statement))
         return;
     visit(statement, Children(visitor));
-    visitor.leave(statement);
+    visitor.leaveStatement(statement);
 }
 
 void walk(const Expression &expression, TreeVisitor &visitor)
 {
-    if (visitor.enter(expression))
+    if (visitor.enterExpression(expression))
         visit(expression, Children(visitor));
 }
 

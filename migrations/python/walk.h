@@ -13,10 +13,10 @@ class TreeVisitor
 public:
     virtual ~TreeVisitor() = default;
     /// False: the node's own children are passed over.
-    virtual bool enter(const Statement &) { return true; }
-    virtual bool enter(const Expression &) { return true; }
+    virtual bool enterStatement(const Statement &) { return true; }
+    virtual bool enterExpression(const Expression &) { return true; }
     /// After the children of a statement that was entered.
-    virtual void leave(const Statement &) { }
+    virtual void leaveStatement(const Statement &) { }
 };
 
 /// Every statement and expression below and including the given node: decorators, defaults,

@@ -13,18 +13,18 @@ namespace
 class NameList : public TreeVisitor
 {
 public:
-    bool enter(const Statement &statement) override
+    bool enterStatement(const Statement &statement) override
     {
         const auto *function = statement.as<Function>();
         return !function || function->name != "passed_over";
     }
-    bool enter(const Expression &expression) override
+    bool enterExpression(const Expression &expression) override
     {
         if (const auto *name = expression.as<Name>())
             names << QString::fromUtf8(name->name.data(), qsizetype(name->name.size()));
         return true;
     }
-    void leave(const Statement &) override { ++left; }
+    void leaveStatement(const Statement &) override { ++left; }
 
     QStringList names;
     int left = 0;
