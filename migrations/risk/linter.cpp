@@ -165,8 +165,11 @@ LintedObjects lintedObjects(const Plan &plan)
             for (const SqlAction &action : statementOf(planned).actions) {
                 add(objects.tables, action.table);
                 add(objects.tables, action.otherTable);
-                for (const ColumnShape &shape : action.shapes)
+                for (const ColumnShape &shape : action.shapes) {
                     add(objects.tables, shape.references);
+                    if (!shape.plainType)
+                        add(objects.types, shape.type);
+                }
                 if (action.kind == SqlActionKind::DropIndex || action.kind == SqlActionKind::CreateIndex
                     || action.kind == SqlActionKind::Reindex)
                     add(objects.indexes, action.name);

@@ -27,6 +27,7 @@ std::vector<Finding> lint(const Plan &plan, const LintOptions &options);
 struct LintedObjects {
     QStringList tables;
     QStringList indexes;
+    QStringList types; ///< of added columns, that the system does not know
 };
 LintedObjects lintedObjects(const Plan &plan);
 

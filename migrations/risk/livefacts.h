@@ -30,6 +30,7 @@ struct LiveIndex {
     QString name;
     QString table;
     bool valid = true;
+    QStringList columns{}; ///< expressions are left out
     bool operator==(const LiveIndex &) const = default;
 };
 

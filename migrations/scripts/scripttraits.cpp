@@ -198,7 +198,7 @@ public:
     bool enterStatement(const Statement &statement) override
     {
         const bool compound = statement.is<Function>() || statement.is<Class>() || statement.is<If>()
-            || statement.is<For>() || statement.is<While>() || statement.is<Try>() || statement.is<Match>();
+            || statement.is<With>() || statement.is<For>() || statement.is<While>() || statement.is<Try>() || statement.is<Match>();
         if (!compound)
             spans.emplace_back(m_module.line(statement), m_module.source().line(statement.extent.end));
         return true;
@@ -221,9 +221,10 @@ void placeAllowance(Allowance &allowance, const std::vector<std::pair<int, int>>
         if (first <= allowance.line && allowance.line <= last) {
             allowance.firstLine = first; // behind the statement, or among its lines
             allowance.lastLine = last;
-        } else if (first > allowance.line) {
-            if (allowance.lastLine == allowance.line && allowance.firstLine == allowance.line)
-                allowance.lastLine = last; // above it
+            return;
+        }
+        if (first > allowance.line) {
+            allowance.lastLine = last; // above it
             return;
         }
     }

@@ -3,6 +3,8 @@
 #include "migrations/sql/statementjudge.h"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 namespace stillroom
 {
@@ -329,6 +331,31 @@ void ActionReader::reindex(const PgQuery__ReindexStmt &statement)
     action.concurrently = hasOption(statement.n_params, statement.params, "concurrently");
 }
 
+namespace
+{
+
+/// The grammar hands on names cut at 63 bytes; the text still has them whole.
+QString wholeName(const QString &name, const QByteArray &sql)
+{
+    const QByteArray cut = name.toUtf8();
+    if (cut.size() < 60) // a multibyte character may end a cut name a little earlier
+        return name;
+    for (qsizetype at = sql.indexOf(cut); at >= 0; at = sql.indexOf(cut, at + 1)) {
+        const bool quoted = at > 0 && sql[at - 1] == '"';
+        qsizetype end = at + cut.size();
+        const auto goesOn = [&](char c) {
+            return quoted ? c != '"' : std::isalnum(uchar(c)) || c == '_' || c == '$' || uchar(c) >= 0x80;
+        };
+        while (end < sql.size() && goesOn(sql[end]))
+            ++end;
+        if (end > at + cut.size())
+            return QString::fromUtf8(sql.mid(at, end - at));
+    }
+    return name;
+}
+
+} // namespace
+
 std::vector<SqlAction> actionsOf(const QString &sql)
 {
     std::vector<SqlAction> actions;
@@ -345,6 +372,10 @@ std::vector<SqlAction> actionsOf(const QString &sql)
         ActionReader reader(actions);
         for (size_t i = 0; i < tree.result->n_stmts; ++i)
             reader.read(*tree.result->stmts[i]->stmt);
+        for (SqlAction &action : actions) {
+            for (QString &name : action.identifiers)
+                name = wholeName(name, utf8);
+        }
     });
     if (!read)
         notUnderstood();

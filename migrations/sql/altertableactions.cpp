@@ -2,7 +2,6 @@
 
 #include "migrations/sql/statementjudge.h"
 
-#include <cstring>
 #include <utility>
 
 namespace stillroom
@@ -80,7 +79,8 @@ void ActionReader::addConstraint(const PgQuery__Constraint &constraint, const QS
         action.name = QString::fromUtf8(constraint.conname);
         action.columns = nameList(constraint.n_keys, constraint.keys);
         action.notValid = constraint.skip_validation;
-        action.usingIndex = std::strlen(constraint.indexname) > 0;
+        action.newName = QString::fromUtf8(constraint.indexname);
+        action.usingIndex = !action.newName.isEmpty();
         if (!action.name.isEmpty())
             action.identifiers << action.name;
         return action;

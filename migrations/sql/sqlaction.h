@@ -80,7 +80,7 @@ struct SqlAction {
     QString table{}; ///< qualified as written, quoted where needed; also a schema, domain or database name
     QString name{}; ///< constraint, index, trigger, enum type or transaction command
     QString column{};
-    QString newName{}; ///< of a rename; the value of an enum
+    QString newName{}; ///< of a rename; the value of an enum; the index of a constraint USING INDEX
     QString otherTable{}; ///< referenced table, partition
     QString type{}; ///< new type of AlterType
     QStringList columns{}; ///< of keys and indexes, as written; expressions are left out

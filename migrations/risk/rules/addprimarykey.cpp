@@ -8,18 +8,25 @@ namespace stillroom
 namespace
 {
 
+/// Whether the index has a column that may be NULL; also when that is not known.
+bool readsNulls(const ActionContext &context)
+{
+    const LiveTable *table = context.live(context.action.table);
+    const LiveIndex *index = context.run.live ? context.run.live->index(context.action.newName) : nullptr;
+    if (!table || !index)
+        return true;
+    return !std::all_of(index->columns.begin(), index->columns.end(), [&](const QString &name) {
+        const LiveColumn *column = table->column(name);
+        return column && column->notNull;
+    });
+}
+
 void check(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddPrimaryKey || context.isNew(action.table))
         return;
-    const LiveTable *live = context.live(action.table);
-    const bool nullable
-        = !live || !std::all_of(action.columns.begin(), action.columns.end(), [&](const QString &name) {
-              const LiveColumn *column = live->column(name);
-              return column && column->notNull;
-          });
-    if (action.usingIndex && live && !nullable)
+    if (action.usingIndex && !readsNulls(context))
         return;
     Finding &finding = reporter.report(action.usingIndex
             ? QStringLiteral("The primary key of %1 reads nullable columns for NULLs").arg(action.table)
