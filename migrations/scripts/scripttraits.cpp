@@ -198,7 +198,8 @@ public:
     bool enterStatement(const Statement &statement) override
     {
         const bool compound = statement.is<Function>() || statement.is<Class>() || statement.is<If>()
-            || statement.is<With>() || statement.is<For>() || statement.is<While>() || statement.is<Try>() || statement.is<Match>();
+            || statement.is<With>() || statement.is<For>() || statement.is<While>() || statement.is<Try>()
+            || statement.is<Match>();
         if (!compound)
             spans.emplace_back(m_module.line(statement), m_module.source().line(statement.extent.end));
         return true;
