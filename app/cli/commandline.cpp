@@ -1,6 +1,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/commandregistry.h"
+#include "app/cli/lintoptions.h"
 #include "app/project/settings.h"
 
 #include <map>
@@ -69,6 +70,7 @@ public:
         addReaders();
         addPlan();
         addRunners();
+        addLintCommand(*this);
         addSandbox();
     }
 

@@ -18,6 +18,7 @@ Result<int> execute(const UpgradeCommand &command, Session &session);
 Result<int> execute(const DowngradeCommand &command, Session &session);
 Result<int> execute(const StampCommand &command, Session &session);
 Result<int> execute(const CheckCommand &command, Session &session);
+Result<int> execute(const LintCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

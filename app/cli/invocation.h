@@ -77,6 +77,13 @@ struct StampCommand {
 };
 struct CheckCommand {
 };
+struct LintCommand {
+    QString range; ///< empty: what is pending
+    QString failOn; ///< a severity, "never", or empty: the project's setting
+    bool sarif = false;
+    bool downgrade = false;
+    bool notes = false;
+};
 struct SandboxCommand {
     enum class Action { Start, Stop, Status, Url };
     Action action = Action::Status;
@@ -86,7 +93,8 @@ struct SandboxCommand {
 };
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
-    ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, SandboxCommand>;
+    ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
+    SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
+#include "app/project/planlint.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/walk.h"
 
@@ -26,14 +27,24 @@ Result<DatabaseState> stateOf(const QString &from, const RevisionGraph &graph)
     return state;
 }
 
-Result<DatabaseState> startOf(const PlanCommand &command, Session &session, const LoadedProject &loaded)
+/// Where the plan starts, and the connection it was measured through (none with `--from`).
+struct Start {
+    DatabaseState state;
+    std::unique_ptr<Connection> connection;
+};
+
+Result<Start> startOf(const PlanCommand &command, Session &session, const LoadedProject &loaded)
 {
-    if (command.from)
-        return stateOf(*command.from, *loaded.graph);
+    if (command.from) {
+        Result<DatabaseState> state = stateOf(*command.from, *loaded.graph);
+        if (!state)
+            return state.error();
+        return Start{std::move(*state), nullptr};
+    }
     Result<MeasuredDatabase> database = measureDatabase(session, loaded.project);
     if (!database)
         return database.error();
-    return database->state;
+    return Start{database->state, std::move(database->connection)};
 }
 
 } // namespace
@@ -43,13 +54,18 @@ Result<int> execute(const PlanCommand &command, Session &session)
     const Result<const LoadedProject *> loaded = session.project();
     if (!loaded)
         return loaded.error();
-    const Result<DatabaseState> start = startOf(command, session, **loaded);
+    const Result<Start> start = startOf(command, session, **loaded);
     if (!start)
         return start.error();
-    const Result<Plan> plan = planFrom(
-        **loaded, command.direction, RevisionTarget::parse(command.revision), *start, session.cancelToken());
+    Result<Plan> plan = planFrom(**loaded, command.direction, RevisionTarget::parse(command.revision),
+        start->state, session.cancelToken());
     if (!plan)
         return plan.error();
+    const Result<std::vector<Finding>> findings
+        = lintPlan(*plan, **loaded, runSettings({}, **loaded), start->connection.get());
+    if (!findings)
+        return findings.error();
+    plan = withRisks(std::move(*plan), *findings);
     if (session.options().json)
         session.output().result(planJson(*plan));
     else

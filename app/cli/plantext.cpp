@@ -30,7 +30,8 @@ void addStatement(QString &text, const PlannedStatement &planned)
         facts += QStringLiteral("scans the table");
     if (planned.statement.autocommit)
         facts += QStringLiteral("outside a transaction");
-    facts += planned.risks;
+    if (!planned.risks.isEmpty())
+        facts += QStringLiteral("risks: ") + planned.risks.join(QStringLiteral(", "));
     if (!facts.isEmpty())
         text += QStringLiteral("       -- ") + facts.join(QStringLiteral("; ")) + u'\n';
 }

@@ -58,12 +58,13 @@ LintRun runOf(const Plan &plan, const LintOptions &options)
 class Linter
 {
 public:
-    Linter(const LintRun &run, const QStringList &ignored)
+    Linter(const LintRun &run, const LintOptions &options)
         : m_run(run)
         , m_reporter(m_findings)
+        , m_eachAlone(options.eachRevisionAlone)
     {
         std::copy_if(allRules().begin(), allRules().end(), std::back_inserter(m_rules),
-            [&](const Rule *rule) { return !ignored.contains(QLatin1String(rule->id)); });
+            [&](const Rule *rule) { return !options.ignored.contains(QLatin1String(rule->id)); });
     }
 
     std::vector<Finding> findings()
@@ -83,6 +84,8 @@ private:
     void lintStep(const LintStep &step)
     {
         const std::size_t first = m_findings.size();
+        if (m_eachAlone)
+            m_created.clear();
         for (const Rule *rule : m_rules) {
             if (rule->checkStep) {
                 m_reporter.enter(*rule, &step, nullptr, -1);
@@ -143,6 +146,7 @@ private:
     Reporter m_reporter;
     std::vector<const Rule *> m_rules;
     QSet<QString> m_created;
+    bool m_eachAlone;
 };
 
 } // namespace
@@ -150,7 +154,7 @@ private:
 std::vector<Finding> lint(const Plan &plan, const LintOptions &options)
 {
     const LintRun run = runOf(plan, options);
-    return Linter(run, options.ignored).findings();
+    return Linter(run, options).findings();
 }
 
 LintedObjects lintedObjects(const Plan &plan)

@@ -14,6 +14,8 @@ struct LintOptions {
     bool hasLockTimeout = false;
     std::optional<int> versionColumnWidth{};
     QStringList ignored{}; ///< rule ids that say nothing
+    /// Nobody knows which revisions will run together: only what a revision makes itself is new to it.
+    bool eachRevisionAlone = false;
     std::map<RevisionId, ScriptTraits> traits{}; ///< of the plan's scripts; missing ones show nothing
     /// Times of a rehearsal, by revision and statement; empty: not rehearsed.
     std::map<RevisionId, std::vector<std::chrono::microseconds>> measured{};

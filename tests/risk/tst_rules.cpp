@@ -59,6 +59,7 @@ private Q_SLOTS:
     void severities();
     void liveFactsDecide();
     void ofTheRun();
+    void eachAlone();
     void suppressed();
     void ignored();
     void measured();
@@ -327,6 +328,16 @@ void TestRules::ofTheRun()
     QCOMPARE(of(lint(plan, options), QStringLiteral("id-too-long")).size(), size_t(1));
     options.versionColumnWidth = 64;
     QVERIFY(of(lint(plan, options), QStringLiteral("id-too-long")).empty());
+}
+
+void TestRules::eachAlone()
+{
+    const Plan plan = planOf(
+        QStringLiteral("CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);\n---\nCREATE INDEX j ON t (a)"));
+    LintOptions options;
+    QVERIFY(of(lint(plan, options), QStringLiteral("create-index")).empty());
+    options.eachRevisionAlone = true;
+    QCOMPARE(of(lint(plan, options), QStringLiteral("create-index")).size(), size_t(1));
 }
 
 void TestRules::suppressed()

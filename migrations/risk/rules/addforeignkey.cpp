@@ -11,11 +11,14 @@ void check(const ActionContext &context, Reporter &reporter)
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddForeignKey || action.notValid || context.isNew(action.table))
         return;
-    Finding &finding
-        = reporter.report(QStringLiteral("The foreign key %1 → %2 is checked under a lock on both tables")
-                              .arg(action.table, action.otherTable),
-            context, {action.table, LockMode::ShareRowExclusive, Work::Scan});
-    if (!context.isNew(action.otherTable) && action.otherTable != action.table) {
+    const bool locksOther = !context.isNew(action.otherTable) && action.otherTable != action.table;
+    Finding &finding = reporter.report(locksOther
+            ? QStringLiteral("The foreign key %1 → %2 is checked under a lock on both tables")
+                  .arg(action.table, action.otherTable)
+            : QStringLiteral("The foreign key %1 → %2 is checked under a lock on %1")
+                  .arg(action.table, action.otherTable),
+        context, {action.table, LockMode::ShareRowExclusive, Work::Scan});
+    if (locksOther) {
         finding.tables << action.otherTable;
         finding.locks.push_back({action.otherTable, LockMode::ShareRowExclusive});
     }
@@ -35,7 +38,7 @@ void check(const ActionContext &context, Reporter &reporter)
 const Rule addForeignKey{
     .id = "add-foreign-key",
     .severity = Severity::High,
-    .why = "Writes to both tables wait while every row is checked.",
+    .why = "Writes to the table, and to the one it refers to, wait while every row is checked.",
     .checkAction = check,
 };
 
