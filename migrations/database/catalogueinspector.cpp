@@ -94,7 +94,8 @@ private:
     int add(SchemaObject object, quint32 catalogue, quint32 oid)
     {
         m_objects.push_back(std::move(object));
-        m_places.insert(key(catalogue, oid), int(m_objects.size()) - 1);
+        if (m_commented.contains(key(catalogue, oid)))
+            m_places.insert(key(catalogue, oid), int(m_objects.size()) - 1);
         return int(m_objects.size()) - 1;
     }
 
@@ -106,6 +107,10 @@ private:
 
     Status readMembers()
     {
+        const Status commented = m_reader.read(catalogue::commented(),
+            [this](const CopyRow &row) { m_commented.insert(key(row.oid(0), row.oid(1))); });
+        if (!commented)
+            return commented;
         const Status members = m_reader.read(catalogue::extensionMembers(),
             [this](const CopyRow &row) { m_members.insert(key(row.oid(0), row.oid(1))); });
         if (!members)
@@ -157,12 +162,15 @@ private:
     {
         return m_reader.read(catalogue::relations(), [this](const CopyRow &row) {
             const quint32 oid = row.oid(0);
-            Relation relation{-1, row.letter(1), row.text(2), row.text(3)};
+            Relation relation{-1, row.letter(1), row.text(2), row.single(3)};
             if (!isMember(RelationClass, oid) && relation.kind != 'c')
                 relation.object = add(relationObject(row, relation), RelationClass, oid);
             m_relations.insert(oid, std::move(relation));
         });
     }
+
+    /// Room for all at once: growing by halves would hold the objects twice. What is not used costs nothing.
+    void reserve() { m_objects.reserve(m_objects.size() + size_t(m_relations.size()) * 40); }
 
     SchemaObject relationObject(const CopyRow &row, const Relation &relation)
     {
@@ -210,6 +218,7 @@ private:
 
     Status readColumns()
     {
+        reserve();
         return m_reader.read(catalogue::columns(m_version), [this](const CopyRow &row) {
             Relation *const owner = relation(row.oid(0));
             if (!owner)
@@ -410,9 +419,10 @@ private:
                 return; // comes with the parent's
             SchemaObject object;
             if (const Relation *const table = relation(row.oid(2)); table && table->object >= 0) {
-                object.id = ObjectId(ObjectKind::Constraint, table->schema, table->name, row.text(4));
+                object.id = ObjectId(ObjectKind::Constraint, table->schema, table->name, row.single(4));
             } else if (const auto domain = m_domains.constFind(row.oid(3)); domain != m_domains.constEnd()) {
                 object.id = ObjectId(ObjectKind::Constraint, domain->first, domain->second, row.text(4));
+                object.id.subject = ObjectKind::Domain;
             } else {
                 return;
             }
@@ -450,7 +460,7 @@ private:
             const Relation *const table = relation(row.oid(1));
             if (!table || table->object < 0 || m_constraintIndexes.contains(oid))
                 return;
-            SchemaObject object{ObjectId(ObjectKind::Index, row.text(2), table->name, row.text(3))};
+            SchemaObject object{ObjectId(ObjectKind::Index, row.text(2), table->name, row.single(3))};
             const bool simple = describeIndex(object, row, *table) && !m_complexIndexes.contains(oid);
             object.set(Property::Method, row.text(4));
             const auto flag = [&](Property property, size_t column) {
@@ -683,6 +693,7 @@ private:
     std::vector<SchemaObject> m_comments;
     std::vector<int> m_absorbed;
     QSet<quint64> m_members;
+    QSet<quint64> m_commented;
     QSet<quint32> m_defaultClasses;
     QSet<quint32> m_constraintIndexes;
     QSet<quint32> m_complexIndexes;

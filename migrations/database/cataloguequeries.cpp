@@ -320,6 +320,12 @@ QString statistics(int version)
         .arg(target, isUserSchema("n"));
 }
 
+QString commented()
+{
+    return QStringLiteral("SELECT DISTINCT classoid, objoid FROM pg_catalog.pg_description "
+                          "WHERE objoid >= 16384 OR objoid = 2200");
+}
+
 QString comments()
 {
     return QStringLiteral(

@@ -41,6 +41,7 @@ QString triggers(int version); ///< oid, relation, name, definition, enabled
 QString policies(); ///< oid, relation, name, definition
 QString rules(); ///< oid, relation, name, definition, enabled
 QString statistics(int version); ///< oid, schema, name, relation, definition, owner, target
+QString commented(); ///< classid, objid
 QString comments(); ///< classid, objid, attnum, text, column name
 QString others(int version); ///< what, schema, name, definition, owner
 QString tableSizes(); ///< schema, name, rows, bytes

@@ -37,6 +37,13 @@ public:
     std::string_view bytes(size_t column) const { return m_fields[column]; }
     /// A null text for NULL.
     QString text(size_t column) const { return isNull(column) ? QString() : m_pool->text(m_fields[column]); }
+    /// The same without keeping it in the pool: for names that occur once.
+    QString single(size_t column) const
+    {
+        return isNull(column)
+            ? QString()
+            : QString::fromUtf8(m_fields[column].data(), qsizetype(m_fields[column].size()));
+    }
     bool isTrue(size_t column) const { return m_fields[column] == "t"; }
     char letter(size_t column) const { return m_fields[column].empty() ? '\0' : m_fields[column][0]; }
     quint32 oid(size_t column) const;

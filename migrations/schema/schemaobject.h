@@ -81,7 +81,8 @@ enum class Property : quint8 {
 /// types in the name.
 struct ObjectId {
     ObjectKind kind = ObjectKind::Table;
-    ObjectKind subject = ObjectKind::Table; ///< of a comment: the kind of what it is about; else `kind`
+    ObjectKind subject = ObjectKind::Table; ///< of a comment: what it is about; of a domain's constraint:
+                                            ///< Domain; else `kind`
     QString schema;
     QString table;
     QString name;

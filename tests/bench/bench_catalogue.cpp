@@ -79,6 +79,10 @@ int main(int argc, char *argv[])
         return readOnce(arguments.value(2), arguments.value(3));
     PrivateServer::Options options;
     options.settings << QStringLiteral("max_locks_per_transaction=20000");
+    if (qEnvironmentVariableIsSet("STILLROOM_LOG")) // a file for the time of each statement
+        options.settings << QStringLiteral("log_min_duration_statement=0")
+                         << QStringLiteral("logging_collector=on")
+                         << QStringLiteral("log_directory=%1").arg(qEnvironmentVariable("STILLROOM_LOG"));
     PostgresFixture postgres(options);
     for (const QString &count : arguments.size() > 1
             ? arguments.mid(1)

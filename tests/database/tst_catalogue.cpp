@@ -1,5 +1,6 @@
 #include "migrations/database/catalogueinspector.h"
 #include "migrations/schema/objecttext.h"
+#include "migrations/schema/schemasql.h"
 #include "migrations/sql/splitter.h"
 #include "tests/support/pgdump.h"
 #include "tests/support/postgresfixture.h"
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void filterHidesNoise();
     void bytesAndBack();
     void patches();
+    void writtenAnew();
 
 private:
     Schema read(const QString &database)
@@ -87,6 +89,28 @@ private:
         m_postgres->execute(
             QStringLiteral("postgres"), {QStringLiteral("CREATE DATABASE %1 TEMPLATE %2").arg(name, m_base)});
         return name;
+    }
+
+    /// Runs the SQL that leads back; empty when it does, or when it says that no SQL can.
+    QString repaired(const QString &database, const std::vector<Change> &changes)
+    {
+        const QStringList statements = statementsFor(reversed(changes), m_schema);
+        const auto connection = m_postgres->connect(database);
+        for (const QString &sql : statements) {
+            if (sql.startsWith(u"--")) {
+                ++m_byHand;
+                return {};
+            }
+            const Connection::Reply reply = connection->run(sql);
+            if (reply.failure)
+                return QStringLiteral("  repair: %1: %2").arg(sql, reply.failure->message);
+        }
+        QStringList left = lines(diffSchemas(m_schema, *readSchema(*connection)));
+        // A column that was made a table's own stays so when the table gets its parent back.
+        left.removeIf([](const QString &line) { return line.endsWith(u"inherited: yes to none"); });
+        return left.isEmpty()
+            ? QString()
+            : QStringLiteral("  repaired by %1, but: %2").arg(statements.join(u';'), left.join(u'|'));
     }
 
     /// Changes that do not fit together are passed over.
@@ -105,6 +129,7 @@ private:
     QString m_base;
     Schema m_schema;
     int m_copies = 0;
+    int m_byHand = 0; ///< mutations no SQL can take back
 };
 
 void TestCatalogue::initTestCase()
@@ -123,6 +148,8 @@ void TestCatalogue::oneChangeAtATime()
     const QByteArray dump = schemaDump(m_postgres->settings(m_base));
     QVERIFY(dump.contains("CREATE TABLE public.employees"));
     const DiffOptions everything{NoiseFilter::none()};
+    NoiseFilter all = NoiseFilter::none();
+    all.columnOrder = true;
     QStringList wrong;
     QString record; // what the file should say, for STILLROOM_RECORD
     for (const Mutation &mutation : mutations()) {
@@ -140,12 +167,16 @@ void TestCatalogue::oneChangeAtATime()
         if ((changed.fingerprint(NoiseFilter::none()) == m_schema.fingerprint(NoiseFilter::none()))
             != changes.empty())
             wrong << mutation.sql + QStringLiteral("\n  fingerprint and diff disagree");
-        if (!(applied(m_schema, changes) == changed) || !(applied(changed, reversed(changes)) == m_schema))
+        // The order of columns is no object's own.
+        if (applied(m_schema, changes).fingerprint(all) != changed.fingerprint(all)
+            || applied(changed, reversed(changes)).fingerprint(all) != m_schema.fingerprint(all))
             wrong << mutation.sql + QStringLiteral("\n  the changes do not lead from one to the other");
         if (found.isEmpty())
             found << QStringLiteral("nothing");
         if (found != mutation.expected)
             wrong << mutation.sql + QStringLiteral("\n  found ") + found.join(QStringLiteral("\n        "));
+        if (const QString repair = repaired(database, changes); !repair.isEmpty())
+            wrong << mutation.sql + u'\n' + repair;
         record += mutation.sql + QStringLiteral("\n=> ") + found.join(QStringLiteral("\n=> ")) + u'\n';
     }
     if (qEnvironmentVariableIsSet("STILLROOM_RECORD")) {
@@ -153,7 +184,10 @@ void TestCatalogue::oneChangeAtATime()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(record.toUtf8());
     }
-    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    for (const QString &text : wrong)
+        qWarning("%s", qPrintable(text));
+    QCOMPARE(int(wrong.size()), 0);
+    QVERIFY2(m_byHand < 12, qPrintable(QString::number(m_byHand)));
 }
 
 /// The same changes in another order, or all but one of them: several at a time, by chance.
@@ -239,6 +273,27 @@ void TestCatalogue::patches()
     const std::vector<Change> all = diffSchemas({}, m_schema, {NoiseFilter::none()});
     QVERIFY(applied({}, all) == m_schema);
     QVERIFY(applied(m_schema, reversed(all)).isEmpty());
+}
+
+/// Everything made from its own SQL in an empty database is the same again.
+void TestCatalogue::writtenAnew()
+{
+    const QString database = m_postgres->createDatabase();
+    const auto connection = m_postgres->connect(database);
+    const Schema empty = *readSchema(*connection);
+    const QStringList statements
+        = statementsFor(diffSchemas(empty, m_schema, {NoiseFilter::none()}), m_schema, true);
+    for (const QString &sql : statements) {
+        if (!sql.startsWith(u"--"))
+            QVERIFY2(!connection->run(sql).failure, qPrintable(sql + connection->run(sql).failure->message));
+    }
+    NoiseFilter filter = NoiseFilter::none();
+    filter.grants = false;
+    QCOMPARE(lines(diffSchemas(m_schema, *readSchema(*connection), {filter})),
+        QStringList{
+            QStringLiteral("drop function total(integer): sfunc = int4pl, stype = integer, sspace = 0, "
+                           "finalfunc = -, finalmodify = r, combinefunc = -, serialfunc = -, deserialfunc = "
+                           "-, initcond = -, kind = n, msfunc = -, minvfunc = -, parallel = u")});
 }
 
 QTEST_GUILESS_MAIN(TestCatalogue)
