@@ -2,6 +2,7 @@
 
 #include "app/cli/commandregistry.h"
 #include "app/cli/lintoptions.h"
+#include "app/cli/startupoptions.h"
 #include "app/project/settings.h"
 
 #include <map>
@@ -71,6 +72,7 @@ public:
         addPlan();
         addRunners();
         addLintCommand(*this);
+        addStartupCommand(*this);
         addSandbox();
     }
 

@@ -19,6 +19,7 @@ Result<int> execute(const DowngradeCommand &command, Session &session);
 Result<int> execute(const StampCommand &command, Session &session);
 Result<int> execute(const CheckCommand &command, Session &session);
 Result<int> execute(const LintCommand &command, Session &session);
+Result<int> execute(const StartupCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

@@ -3,12 +3,14 @@
 #include "migrations/graph/direction.h"
 #include "migrations/plan/plan.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace stillroom::cli
 {
@@ -84,6 +86,15 @@ struct LintCommand {
     bool downgrade = false;
     bool notes = false;
 };
+struct StartupCommand {
+    bool pendingMode = false; ///< migrate whenever anything is pending
+    QString messages = QStringLiteral("symbol"); ///< symbol, bracket, json
+    QStringList requiredTables; ///< empty: the project's own list
+    bool strict = false;
+    std::chrono::milliseconds waitForDatabase{0};
+    RunOptions run;
+    std::vector<QByteArray> command; ///< program and arguments, as given; empty: none
+};
 struct SandboxCommand {
     enum class Action { Start, Stop, Status, Url };
     Action action = Action::Status;
@@ -94,7 +105,7 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    SandboxCommand>;
+    StartupCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

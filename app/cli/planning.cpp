@@ -1,5 +1,6 @@
 #include "app/cli/planning.h"
 
+#include "app/project/onlineplan.h"
 #include "app/project/scriptbodies.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/plan/offlinescript.h"
@@ -9,15 +10,6 @@ namespace stillroom::cli
 
 namespace
 {
-
-PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseState &state)
-{
-    return {.versionTable = loaded.project.online.versionTable,
-        .versionTableExists = state.versionTableExists,
-        .versionColumnWidth = state.versionTableExists ? state.versionColumnWidth : newVersionColumnWidth,
-        .judge = true,
-        .assumptions = loaded.project.online.assumptions};
-}
 
 PlanRequestOptions offlineOptions(const LoadedProject &loaded)
 {
@@ -43,14 +35,6 @@ QString offlineTarget(ProjectKind kind, Direction direction, const QString &targ
 }
 
 } // namespace
-
-Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
-    const DatabaseState &state, const CancelToken &cancel)
-{
-    EvaluatedBodies bodies;
-    Planner planner(*loaded.graph, bodies);
-    return planner.plan(direction, state.rows, target, onlineOptions(loaded, state), cancel);
-}
 
 Result<StampPlan> planStampFrom(const LoadedProject &loaded, const std::vector<RevisionTarget> &targets,
     bool purge, const DatabaseState &state)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/invocation.h"
+#include "app/project/onlineplan.h"
 #include "app/project/projectloader.h"
 #include "migrations/base/canceltoken.h"
 #include "migrations/database/databasestate.h"
@@ -12,10 +13,7 @@
 namespace stillroom::cli
 {
 
-/// The plan from these rows to the target, with the options env.py sets for a connection.
-Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
-    const DatabaseState &state, const CancelToken &cancel = {});
-/// As planFrom(), of `stamp`.
+/// As planFrom() of app/project/onlineplan.h, of `stamp`.
 Result<StampPlan> planStampFrom(const LoadedProject &loaded, const std::vector<RevisionTarget> &targets,
     bool purge, const DatabaseState &state);
 

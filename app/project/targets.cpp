@@ -1,6 +1,7 @@
 #include "app/project/targets.h"
 
-#include "app/environment/dotenv.h"
+#include "app/environment/flags.h"
+#include "app/environment/variables.h"
 #include "app/project/databaseurl.h"
 
 #include <QFileInfo>
@@ -13,65 +14,18 @@ namespace stillroom
 namespace
 {
 
-/// The variables the application would see: the process environment, then .env (load_dotenv without
-/// override), each with where it came from.
-class Variables
+/// A target for the variable, or nothing when it is not set or empty.
+std::optional<Target> targetOf(const ApplicationVariables &variables, const QString &name)
 {
-public:
-    Variables(const QString &root, const QProcessEnvironment &process)
-        : m_process(process)
-    {
-        const QString path = root + QStringLiteral("/.env");
-        if (!QFileInfo(path).isFile())
-            return;
-        const Result<DotenvDocument> document = DotenvDocument::read(path);
-        if (!document)
-            return;
-        m_document = *document;
-        m_loaded = document->loaded(process);
-    }
-
-    QString value(const QString &name) const
-    {
-        const auto found = find(name);
-        return found ? *found : m_process.value(name);
-    }
-
-    /// A target for the variable, or nothing when it is not set or empty.
-    std::optional<Target> target(const QString &name) const
-    {
-        Target target;
-        target.name = name;
-        target.url = value(name);
-        if (target.url.isEmpty())
-            return {};
-        if (find(name)) {
-            target.source = QStringLiteral(".env:") + name;
-            target.place = {m_document->path(), m_document->statementOf(name)->keyLine};
-        } else {
-            target.source = QStringLiteral("environment:") + name;
-        }
-        return target;
-    }
-
-private:
-    std::optional<QString> find(const QString &name) const
-    {
-        for (const auto &[key, value] : m_loaded) {
-            if (key == name)
-                return value;
-        }
+    const std::optional<EffectiveVariable> found = variables.find(name);
+    if (!found || found->value.isEmpty())
         return {};
-    }
-
-    const QProcessEnvironment &m_process;
-    std::optional<DotenvDocument> m_document;
-    DotenvValues m_loaded;
-};
+    return Target{.name = name, .url = found->value, .source = found->source, .place = found->place};
+}
 
 TargetKind kindOfEnvironment(const QString &environment)
 {
-    if (environment.compare(QLatin1String("production"), Qt::CaseInsensitive) == 0)
+    if (isProductionEnvironment(environment))
         return TargetKind::Production;
     if (environment.compare(QLatin1String("staging"), Qt::CaseInsensitive) == 0)
         return TargetKind::Staging;
@@ -118,7 +72,7 @@ bool isPlaceholder(const QString &url)
     return url.startsWith(QLatin1String("driver://"));
 }
 
-void addEnvironmentTargets(std::vector<Target> &targets, const Variables &variables)
+void addEnvironmentTargets(std::vector<Target> &targets, const ApplicationVariables &variables)
 {
     const QString environment = variables.value(QStringLiteral("ENVIRONMENT"));
     const bool production = kindOfEnvironment(environment) == TargetKind::Production;
@@ -128,7 +82,7 @@ void addEnvironmentTargets(std::vector<Target> &targets, const Variables &variab
         = production ? QStringLiteral("DEV_DATABASE_URL") : QStringLiteral("PROD_DATABASE_URL");
     bool haveSelected = false;
     const auto add = [&](const QString &name, bool mayBeSelected) {
-        std::optional<Target> target = variables.target(name);
+        std::optional<Target> target = targetOf(variables, name);
         if (!target || isPlaceholder(target->url))
             return;
         target->kind = kindOfVariable(name, environment);
@@ -143,11 +97,11 @@ void addEnvironmentTargets(std::vector<Target> &targets, const Variables &variab
 }
 
 void addSettingsTargets(
-    std::vector<Target> &targets, const ProjectSettings &settings, const Variables &variables)
+    std::vector<Target> &targets, const ProjectSettings &settings, const ApplicationVariables &variables)
 {
     const QString environment = variables.value(QStringLiteral("ENVIRONMENT"));
     for (const TargetSetting &setting : settings.targets) {
-        std::optional<Target> target = variables.target(setting.urlFrom);
+        std::optional<Target> target = targetOf(variables, setting.urlFrom);
         if (!target)
             continue;
         target->name = setting.name;
@@ -178,7 +132,7 @@ std::vector<Target> projectTargets(const Project &project, const ProjectSettings
     const QProcessEnvironment &environment, const QString &databaseUrl, const std::vector<Target> &profiles)
 {
     std::vector<Target> targets;
-    const Variables variables(project.root, environment);
+    const ApplicationVariables variables(project.root, environment);
     if (!databaseUrl.isEmpty()) {
         targets.push_back({.name = QStringLiteral("--database-url"),
             .url = databaseUrl,

@@ -1,8 +1,12 @@
 #include "migrations/database/runlock.h"
 
+#include "migrations/database/versiontable.h"
+
 #include <QCryptographicHash>
 #include <QThread>
 #include <QtEndian>
+
+#include <libpq-fe.h>
 
 #include <algorithm>
 
@@ -125,6 +129,14 @@ Status RunLock::release(Connection &connection, qint64 key)
     if (!answer)
         return answer.error();
     return Done{};
+}
+
+Result<qint64> runLockKey(Connection &connection, const VersionTableName &versionTable)
+{
+    const Result<VersionTableFacts> table = readVersionTable(connection, versionTable);
+    if (!table)
+        return table.error();
+    return RunLock::keyFor(QString::fromUtf8(PQdb(connection.handle())), table->schema, versionTable.table);
 }
 
 } // namespace stillroom

@@ -4,6 +4,7 @@
 #include "migrations/base/result.h"
 #include "migrations/database/blocker.h"
 #include "migrations/database/connection.h"
+#include "migrations/plan/plan.h"
 
 #include <chrono>
 #include <functional>
@@ -30,5 +31,9 @@ public:
     /// Gives it back; the end of the session does so too.
     static Status release(Connection &connection, qint64 key);
 };
+
+/// The key of the run lock for this connection's database and the version table, whose schema is looked up.
+/// Errors: as Connection::query().
+Result<qint64> runLockKey(Connection &connection, const VersionTableName &versionTable);
 
 } // namespace stillroom

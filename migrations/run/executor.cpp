@@ -100,11 +100,10 @@ Status RunProcedure::prepare(const std::function<Status(const DatabaseState &)> 
 
 Status RunProcedure::takeLock()
 {
-    const Result<VersionTableFacts> table = readVersionTable(m_connection, m_script.versionTable);
-    if (!table)
-        return table.error();
-    m_key = RunLock::keyFor(
-        QString::fromUtf8(PQdb(m_connection.handle())), table->schema, m_script.versionTable.table);
+    const Result<qint64> key = runLockKey(m_connection, m_script.versionTable);
+    if (!key)
+        return key.error();
+    m_key = *key;
     const auto waiting = [this](const Blocker &holder, Milliseconds waited) {
         m_sink.onRunEvent(
             event::WaitingForRunLock{holder, waited.count(), m_settings.waitForRunLock.count()});

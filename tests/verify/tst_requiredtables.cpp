@@ -35,7 +35,7 @@ class TestRequiredTables : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void oneFile_data()
     {
         QTest::addColumn<QByteArray>("text");

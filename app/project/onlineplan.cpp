@@ -1,0 +1,25 @@
+#include "app/project/onlineplan.h"
+
+#include "app/project/scriptbodies.h"
+
+namespace stillroom
+{
+
+PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseState &state)
+{
+    return {.versionTable = loaded.project.online.versionTable,
+        .versionTableExists = state.versionTableExists,
+        .versionColumnWidth = state.versionTableExists ? state.versionColumnWidth : newVersionColumnWidth,
+        .judge = true,
+        .assumptions = loaded.project.online.assumptions};
+}
+
+Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
+    const DatabaseState &state, const CancelToken &cancel)
+{
+    EvaluatedBodies bodies;
+    Planner planner(*loaded.graph, bodies);
+    return planner.plan(direction, state.rows, target, onlineOptions(loaded, state), cancel);
+}
+
+} // namespace stillroom

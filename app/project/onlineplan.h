@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/project/projectloader.h"
+#include "migrations/base/canceltoken.h"
+#include "migrations/database/databasestate.h"
+#include "migrations/graph/revisiontarget.h"
+#include "migrations/plan/planner.h"
+
+namespace stillroom
+{
+
+/// What env.py sets for a connection, and what was measured there.
+PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseState &state);
+
+/// The plan from the measured rows to the target, with the options env.py sets for a connection.
+/// Errors: as Planner::plan().
+Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
+    const DatabaseState &state, const CancelToken &cancel = {});
+
+} // namespace stillroom
