@@ -92,6 +92,8 @@ struct StartupCommand {
     QStringList requiredTables; ///< empty: the project's own list
     bool strict = false;
     std::chrono::milliseconds waitForDatabase{0};
+    QString log; ///< a log to read instead; "-": standard input; empty: perform the start
+    QString scenario; ///< of the log: first-deployment, restart, flag-off, forced-failure; empty: none
     RunOptions run;
     std::vector<QByteArray> command; ///< program and arguments, as given; empty: none
 };

@@ -2,6 +2,7 @@
 #include "app/cli/jsonwriter.h"
 #include "app/cli/planning.h"
 #include "app/cli/runreport.h"
+#include "app/cli/startuplog.h"
 #include "app/environment/flags.h"
 #include "app/startup/startuprun.h"
 
@@ -222,6 +223,8 @@ int runCommand(const StartupCommand &command, Output &output)
 
 Result<int> execute(const StartupCommand &command, Session &session)
 {
+    if (!command.log.isEmpty())
+        return readStartupLog(command, session);
     const Result<StartupProject> project = projectOf(command, session);
     if (!project)
         return project.error();

@@ -12,7 +12,7 @@ namespace
 {
 
 struct Raw {
-    std::string mode = "reference", messages = "symbol", requiredTables;
+    std::string mode = "reference", messages = "symbol", requiredTables, log, scenario;
     std::string wait, waitForDatabase, lockTimeout, statementTimeout, engine, transaction;
     std::vector<std::string> command;
     int retries = -1;
@@ -39,6 +39,8 @@ StartupCommand commandOf(const Raw &raw)
     }
     command.strict = raw.strict;
     command.waitForDatabase = durationOf(raw.waitForDatabase).value_or(std::chrono::milliseconds(0));
+    command.log = QString::fromLocal8Bit(raw.log.c_str());
+    command.scenario = QString::fromLatin1(raw.scenario.c_str());
     command.run.lockTimeout = durationOf(raw.lockTimeout);
     command.run.statementTimeout = durationOf(raw.statementTimeout);
     command.run.wait = durationOf(raw.wait);
@@ -87,6 +89,13 @@ void addStartupCommand(CommandRegistry &registry)
         ->check(CLI::IsMember({"per-migration", "single"}));
     startup->add_flag("--yes", raw->yes, "Confirm changes on production");
     startup->add_flag("--dry-run", raw->dryRun, "Say what the next start would do; write nothing");
+    CLI::Option *log
+        = startup->add_option("--read-log", raw->log, "Explain a start-up log instead (-: standard input)")
+              ->type_name("FILE");
+    startup
+        ->add_option("--scenario", raw->scenario, "Check the last start of the log; status 1 when it differs")
+        ->check(CLI::IsMember({"first-deployment", "restart", "flag-off", "forced-failure"}))
+        ->needs(log);
     startup->add_option("COMMAND", raw->command, "Runs in place of stillroom-cli when the start succeeded");
 }
 

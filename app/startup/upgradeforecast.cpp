@@ -52,7 +52,8 @@ std::optional<UpgradeResult> scriptFailure(const Project &project, const Revisio
 {
     for (const Error &problem : project.problems) {
         const QString &path = problem.place.path;
-        if (!path.endsWith(QLatin1String(".py")) || path == project.scriptLocation + QStringLiteral("/env.py"))
+        if (!path.endsWith(QLatin1String(".py"))
+            || path == project.scriptLocation + QStringLiteral("/env.py"))
             continue;
         const std::optional<QByteArray> bytes = fileBytes(path);
         if (!bytes || isRevision(graph, path))
