@@ -2,6 +2,7 @@
 #include "ui/connect/recentprojects.h"
 #include "ui/run/runpage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/printpdf.h"
 #include "ui/shell/screenshots.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/startoptions.h"
@@ -84,6 +85,7 @@ int main(int argc, char **argv)
     case StartOptions::Action::PrintHelp:
         print(stdout, startHelp());
         return 0;
+    case StartOptions::Action::PrintPdf:
     case StartOptions::Action::ShowWindow:
         break;
     }
@@ -94,5 +96,11 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Stillroom"));
     QApplication::setDesktopFileName(QStringLiteral("org.stillroom.Stillroom"));
     QApplication application(nameOnly, argv);
+    if (options->action == StartOptions::Action::PrintPdf) {
+        const Status printed = printStandardInput(options->pdf);
+        if (!printed)
+            print(stderr, printed.error().message + QLatin1Char('\n'));
+        return printed ? 0 : 1;
+    }
     return run(application, *options);
 }

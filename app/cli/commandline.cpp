@@ -3,6 +3,7 @@
 #include "app/cli/commandregistry.h"
 #include "app/cli/lintoptions.h"
 #include "app/cli/startupoptions.h"
+#include "app/cli/verifyoptions.h"
 #include "app/project/settings.h"
 
 #include <map>
@@ -73,6 +74,7 @@ public:
         addRunners();
         addLintCommand(*this);
         addStartupCommand(*this);
+        addVerifyCommand(*this);
         addSandbox();
     }
 

@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
-#include "app/cli/historytext.h"
 #include "app/cli/revisionjson.h"
+#include "app/project/historytext.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/walk.h"
 

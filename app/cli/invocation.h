@@ -97,6 +97,12 @@ struct StartupCommand {
     RunOptions run;
     std::vector<QByteArray> command; ///< program and arguments, as given; empty: none
 };
+struct VerifyCommand {
+    bool mirror = false;
+    QStringList requiredTables; ///< empty: the project's own list
+    QString workingDirectory; ///< empty: the project's root
+    QString html, junit, pdf; ///< files to write; empty: none
+};
 struct SandboxCommand {
     enum class Action { Start, Stop, Status, Url };
     Action action = Action::Status;
@@ -107,7 +113,7 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    StartupCommand, SandboxCommand>;
+    StartupCommand, VerifyCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

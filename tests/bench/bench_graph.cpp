@@ -2,7 +2,7 @@
 // shape and size; the shapes after "branchy" are those that make a careless algorithm quadratic.
 //   bench_graph [revisions]      default 10000
 
-#include "app/cli/historytext.h"
+#include "app/project/historytext.h"
 #include "migrations/graph/walk.h"
 #include "tests/graph/randomgraph.h"
 

@@ -1,4 +1,4 @@
-#include "app/cli/historytext.h"
+#include "app/project/historytext.h"
 #include "migrations/graph/walk.h"
 #include "tests/plan/vectors.h"
 

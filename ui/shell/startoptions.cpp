@@ -27,6 +27,11 @@ Result<StartOptions> parseStartOptions(const QStringList &arguments)
             if (++i == arguments.size() || arguments[i].startsWith(QLatin1Char('-')))
                 return wrongCall(QStringLiteral("--screenshots needs a folder"));
             options.screenshotFolder = arguments[i];
+        } else if (argument == QLatin1String("--print-pdf")) {
+            if (++i == arguments.size())
+                return wrongCall(QStringLiteral("--print-pdf needs a file"));
+            options.action = StartOptions::Action::PrintPdf;
+            options.pdf = arguments[i];
         } else if (argument.startsWith(QLatin1Char('-'))) {
             return wrongCall(
                 QStringLiteral("Unknown option %1").arg(argument.section(QLatin1Char('='), 0, 0)));
@@ -46,6 +51,7 @@ QString startHelp()
     return QStringLiteral("stillroom [FOLDER]            open the project in FOLDER\n"
                           "stillroom --sample            open the sample project on a private PostgreSQL\n"
                           "  --screenshots FOLDER        write pictures of every screen there and end\n"
+                          "stillroom --print-pdf FILE     print the HTML of standard input into FILE\n"
                           "  --version, --help\n"
                           "\n"
                           "Databases are chosen in the window. stillroom-cli works without a display.\n");

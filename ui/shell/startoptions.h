@@ -9,10 +9,11 @@ namespace stillroom
 
 /// How the desktop program was called: `stillroom [FOLDER]`.
 struct StartOptions {
-    enum class Action { ShowWindow, PrintVersion, PrintHelp };
+    enum class Action { ShowWindow, PrintVersion, PrintHelp, PrintPdf };
     Action action = Action::ShowWindow;
     QString folder; ///< empty: the first-run page
     bool sample = false;
+    QString pdf; ///< of PrintPdf: the file that the HTML on standard input is printed into
     QString screenshotFolder; ///< not empty: writes pictures of every screen and ends
 
     bool operator==(const StartOptions &) const = default;

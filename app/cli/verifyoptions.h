@@ -1,0 +1,9 @@
+#pragma once
+
+namespace stillroom::cli
+{
+
+class CommandRegistry;
+void addVerifyCommand(CommandRegistry &registry);
+
+} // namespace stillroom::cli
