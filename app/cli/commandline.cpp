@@ -1,6 +1,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/commandregistry.h"
+#include "app/cli/envoptions.h"
 #include "app/cli/lintoptions.h"
 #include "app/cli/startupoptions.h"
 #include "app/cli/verifyoptions.h"
@@ -75,6 +76,7 @@ public:
         addLintCommand(*this);
         addStartupCommand(*this);
         addVerifyCommand(*this);
+        addEnvCommand(*this);
         addSandbox();
     }
 

@@ -21,6 +21,7 @@ Result<int> execute(const CheckCommand &command, Session &session);
 Result<int> execute(const LintCommand &command, Session &session);
 Result<int> execute(const StartupCommand &command, Session &session);
 Result<int> execute(const VerifyCommand &command, Session &session);
+Result<int> execute(const EnvCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

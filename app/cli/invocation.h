@@ -97,6 +97,17 @@ struct StartupCommand {
     RunOptions run;
     std::vector<QByteArray> command; ///< program and arguments, as given; empty: none
 };
+struct EnvCommand {
+    enum class Action { Show, Get, Set, Unset, Diff, Preset };
+    Action action = Action::Show;
+    QString file; ///< empty: .env
+    QString with; ///< of `diff`; empty: .env.example
+    QString service; ///< of a blueprint; empty: the only one
+    QString key;
+    QString value;
+    QString preset;
+    bool dryRun = false;
+};
 struct VerifyCommand {
     bool mirror = false;
     QStringList requiredTables; ///< empty: the project's own list
@@ -113,7 +124,7 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    StartupCommand, VerifyCommand, SandboxCommand>;
+    StartupCommand, VerifyCommand, EnvCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

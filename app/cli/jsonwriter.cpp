@@ -14,6 +14,14 @@ void JsonWriter::key(const char *name)
     m_needsComma = false;
 }
 
+void JsonWriter::key(QStringView name)
+{
+    separate();
+    quote(name);
+    m_bytes += ": ";
+    m_needsComma = false;
+}
+
 void JsonWriter::text(QStringView value)
 {
     separate();

@@ -18,7 +18,8 @@ public:
     void endObject() { close('}'); }
     void beginList() { open('['); }
     void endList() { close(']'); }
-    void key(const char *name);
+    void key(const char *name); ///< of ours: nothing in it needs escaping
+    void key(QStringView name);
 
     void text(QStringView value);
     void textOrNull(const QString &value); ///< empty: null

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "migrations/base/result.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace stillroom
+{
+
+/// The deployment presets of spec/auto-run.md 4.4.
+enum class Preset { Development, Staging, ProductionSingle, ProductionHa, Docker, Render, Manual };
+
+const std::vector<Preset> &allPresets();
+/// "development", "staging", "production-single", "production-ha", "docker", "render", "manual".
+QString presetName(Preset preset);
+/// "Production, high availability".
+QString presetTitle(Preset preset);
+std::optional<Preset> presetFromName(const QString &name);
+
+/// A file as a preset would leave it; nothing is written.
+struct FileChange {
+    QString path; ///< absolute
+    std::optional<QByteArray> before{}; ///< unset: the file does not exist yet
+    QByteArray after;
+
+    bool operator==(const FileChange &) const = default;
+};
+
+struct PresetPlan {
+    std::vector<FileChange> changes; ///< only files that change
+    QStringList notes; ///< what to do beside, in order
+
+    bool operator==(const PresetPlan &) const = default;
+};
+
+/// What the preset changes in the project of a folder. Touches the flag, ENVIRONMENT and the skip switch
+/// alone, never a URL or a secret. \a service: of render.yaml, when several could be meant. Errors: as the
+/// documents'.
+Result<PresetPlan> planPreset(Preset preset, const QString &root, const QString &service = {});
+
+/// The presets whose files say already what they would write.
+std::vector<Preset> matchingPresets(const QString &root);
+
+} // namespace stillroom
