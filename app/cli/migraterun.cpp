@@ -43,11 +43,11 @@ QString summary(const Plan &plan, const RunOutcome &outcome)
 }
 
 RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, const Plan &plan,
-    const RunSettings &settings, const LoadedProject &loaded, Session &session)
+    const RunSettings &settings, const LoadedProject &loaded, RememberedBodies &bodies, Session &session)
 {
     const RevisionTarget target = RevisionTarget::parse(request.revision);
     const Replan replan = [&](const DatabaseState &measured) {
-        return planFrom(loaded, request.direction, target, measured, session.cancelToken());
+        return runnablePlan(loaded, request.direction, target, measured, bodies, session.cancelToken());
     };
     ProgressReport report(session.output(), &plan, session.options().verbose);
     return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), report);
@@ -74,8 +74,12 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     Result<MeasuredDatabase> database = measureDatabase(session, (*loaded)->project);
     if (!database)
         return database.error();
-    const Result<Plan> plan = planFrom(**loaded, request.direction, RevisionTarget::parse(request.revision),
-        database->state, session.cancelToken());
+    const RevisionTarget target = RevisionTarget::parse(request.revision);
+    RememberedBodies bodies;
+    // Locks and grades are worked out only to be shown.
+    const Result<Plan> plan = request.run.dryRun
+        ? planFrom(**loaded, request.direction, target, database->state, session.cancelToken())
+        : runnablePlan(**loaded, request.direction, target, database->state, bodies, session.cancelToken());
     if (!plan)
         return plan.error();
     const RunSettings settings = runSettings(request.run, **loaded);
@@ -86,7 +90,7 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const Status confirmed = confirmTarget(database->target, request.run);
     if (!confirmed)
         return confirmed.error();
-    const RunOutcome outcome = runOn(*database, request, *plan, settings, **loaded, session);
+    const RunOutcome outcome = runOn(*database, request, *plan, settings, **loaded, bodies, session);
     Output &output = session.output();
     if (session.options().json)
         output.result(outcomeJson(outcome, directionName(request.direction), &*plan));

@@ -1,7 +1,5 @@
 #include "app/project/onlineplan.h"
 
-#include "app/project/scriptbodies.h"
-
 namespace stillroom
 {
 
@@ -20,6 +18,16 @@ Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const Re
     EvaluatedBodies bodies;
     Planner planner(*loaded.graph, bodies);
     return planner.plan(direction, state.rows, target, onlineOptions(loaded, state), cancel);
+}
+
+Result<Plan> runnablePlan(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
+    const DatabaseState &state, RememberedBodies &bodies, const CancelToken &cancel)
+{
+    bodies.restart();
+    Planner planner(*loaded.graph, bodies);
+    PlanRequestOptions options = onlineOptions(loaded, state);
+    options.judge = false;
+    return planner.plan(direction, state.rows, target, options, cancel);
 }
 
 } // namespace stillroom

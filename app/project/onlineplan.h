@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/project/projectloader.h"
+#include "app/project/scriptbodies.h"
 #include "migrations/base/canceltoken.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/graph/revisiontarget.h"
@@ -16,5 +17,10 @@ PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseStat
 /// Errors: as Planner::plan().
 Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
     const DatabaseState &state, const CancelToken &cancel = {});
+
+/// The same for running: without locks and downgrade grades, which are for showing (the executor compares
+/// what runs), and with bodies kept in \a bodies from one call to the next.
+Result<Plan> runnablePlan(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
+    const DatabaseState &state, RememberedBodies &bodies, const CancelToken &cancel = {});
 
 } // namespace stillroom

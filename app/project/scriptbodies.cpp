@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace stillroom
 {
@@ -83,6 +84,44 @@ Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction dir
     if (compiled.error().kind == ErrorKind::NeedsProjectPython)
         return projectPython(compiled.error().place, compiled.error().message);
     return compiled.error();
+}
+
+RememberedBodies::FileState RememberedBodies::stateOf(const QString &path)
+{
+    struct stat info {
+    };
+    if (::stat(QFile::encodeName(path).constData(), &info) != 0)
+        return {};
+    constexpr qint64 second = 1'000'000'000;
+    return {info.st_dev, info.st_ino, info.st_size, info.st_mtim.tv_sec * second + info.st_mtim.tv_nsec,
+        info.st_ctim.tv_sec * second + info.st_ctim.tv_nsec};
+}
+
+Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction direction)
+{
+    const QString &path = revision.place.path;
+    // Looked at before the text is read: a file that changes in between is then read again next time.
+    const FileState file = stateOf(path);
+    if (m_next < m_entries.size()) {
+        const Entry &entry = m_entries[m_next];
+        if (entry.path == path && entry.direction == direction && file.size >= 0 && entry.file == file) {
+            ++m_next;
+            return entry.body;
+        }
+        // What the compiler remembers must come from exactly what stands before this body.
+        std::vector<Entry> before(m_entries.begin(), m_entries.begin() + std::ptrdiff_t(m_next));
+        m_entries.clear();
+        m_bodies = EvaluatedBodies();
+        m_next = 0;
+        for (const Entry &known : before) {
+            Revision earlier;
+            earlier.place.path = known.path;
+            (void)body(earlier, known.direction);
+        }
+    }
+    m_entries.push_back({path, direction, file, m_bodies.body(revision, direction)});
+    m_next = m_entries.size();
+    return m_entries.back().body;
 }
 
 Status EvaluatedBodies::compileInto(

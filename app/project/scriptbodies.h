@@ -5,6 +5,7 @@
 #include "migrations/scripts/evaluator.h"
 
 #include <map>
+#include <vector>
 
 namespace stillroom
 {
@@ -28,6 +29,36 @@ private:
     CompileOptions m_compile;
     EvaluationOptions m_evaluation;
     std::map<Direction, Compiler> m_compilers; ///< one each: a downgrade creates no types
+};
+
+/// Bodies that are kept between a plan and the plan made again under the run lock. A body counts as long as
+/// its file is the same (device, inode, size and times) and the same bodies were asked for before it, because
+/// the compiler remembers what earlier ones created; from the first difference on everything is evaluated
+/// anew.
+class RememberedBodies final : public ScriptBodies
+{
+public:
+    /// Before each plan: the first call of body() is that plan's first.
+    void restart() { m_next = 0; }
+    Result<ScriptBody> body(const Revision &revision, Direction direction) override;
+
+private:
+    struct FileState {
+        quint64 device = 0, inode = 0;
+        qint64 size = -1, modified = 0, changed = 0; ///< times in nanoseconds
+        bool operator==(const FileState &) const = default;
+    };
+    struct Entry {
+        QString path;
+        Direction direction;
+        FileState file;
+        Result<ScriptBody> body;
+    };
+    static FileState stateOf(const QString &path);
+
+    EvaluatedBodies m_bodies;
+    std::vector<Entry> m_entries; ///< in the order they were asked for
+    size_t m_next = 0;
 };
 
 /// The text of a script. Errors: Unreadable, with the path; also for one larger than `limit`.

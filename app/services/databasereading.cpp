@@ -52,7 +52,7 @@ Result<DatabaseReading> readAgain(
 }
 
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
-    const QString &target, const CancelToken &cancel)
+    const QString &target, const CancelToken &cancel, bool judge)
 {
     PlanRequestOptions options;
     options.versionTable = question.versionTable;
@@ -60,6 +60,7 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
     options.versionColumnWidth
         = measured.versionTableExists ? measured.versionColumnWidth : newVersionColumnWidth;
     options.assumptions = question.assumptions;
+    options.judge = judge;
     EvaluatedBodies bodies;
     Planner planner(*question.graph, bodies);
     return planner.plan(direction, measured.rows, RevisionTarget::parse(target), options, cancel);
@@ -76,7 +77,7 @@ RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, con
         return outcome;
     }
     const auto replan = [&](const DatabaseState &measured) {
-        return planFor(question, measured, plan.direction, plan.target, cancel);
+        return planFor(question, measured, plan.direction, plan.target, cancel, false);
     };
     return runPlan(*session.connection, plan, settings, replan, cancel, events);
 }

@@ -35,8 +35,9 @@ Result<DatabaseReading> readAgain(
     DatabaseSession &session, const DatabaseQuestion &question, const CancelToken &cancel);
 
 /// The plan for a target from measured rows. Any thread. Errors: as Planner::plan().
+/// Without \a judge: for running alone, see Planner.
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
-    const QString &target, const CancelToken &cancel = {});
+    const QString &target, const CancelToken &cancel = {}, bool judge = true);
 
 /// Runs exactly this plan on the session's connection, planning again under the run lock.
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,

@@ -243,7 +243,7 @@ private:
             m_situation.upgrade = {UpgradeResult::Kind::Failed, oneLine(state.error())};
             return;
         }
-        std::variant<Plan, UpgradeResult> forecast = forecastUpgrade(m_project, *state, m_cancel);
+        std::variant<Plan, UpgradeResult> forecast = forecastUpgrade(m_project, *state, m_bodies, m_cancel);
         if (const auto *refusal = std::get_if<UpgradeResult>(&forecast)) {
             m_situation.upgrade = *refusal;
             return;
@@ -296,7 +296,7 @@ private:
     {
         const Plan &plan = *m_report.plan;
         const Replan replan = [&](const DatabaseState &measured) {
-            return planFromForecast(forecastUpgrade(m_project, measured, m_cancel));
+            return planFromForecast(forecastUpgrade(m_project, measured, m_bodies, m_cancel));
         };
         m_report.run = runPlan(*m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan));
         const RunOutcome &outcome = *m_report.run;
@@ -423,6 +423,7 @@ private:
     CancelToken m_cancel;
     std::unique_ptr<Connection> m_connection;
     StartupDecision m_decision;
+    RememberedBodies m_bodies;
     StartupReport m_report;
     size_t m_said = 0;
     qint64 m_key = 0;

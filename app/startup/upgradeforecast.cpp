@@ -96,8 +96,8 @@ std::optional<UpgradeResult> graphFailure(const RevisionGraph &graph)
 
 } // namespace
 
-std::variant<Plan, UpgradeResult> forecastUpgrade(
-    const StartupProject &project, const DatabaseState &state, const CancelToken &cancel)
+std::variant<Plan, UpgradeResult> forecastUpgrade(const StartupProject &project, const DatabaseState &state,
+    RememberedBodies &bodies, const CancelToken &cancel)
 {
     if (!project.loaded) {
         return UpgradeResult{Kind::CommandError,
@@ -117,7 +117,8 @@ std::variant<Plan, UpgradeResult> forecastUpgrade(
     }
     // Without any revision "head" names nothing, and an upgrade succeeds without doing anything.
     const QString target = loaded.graph->size() == 0 ? QStringLiteral("heads") : QStringLiteral("head");
-    Result<Plan> plan = planFrom(loaded, Direction::Upgrade, RevisionTarget::parse(target), state, cancel);
+    Result<Plan> plan
+        = runnablePlan(loaded, Direction::Upgrade, RevisionTarget::parse(target), state, bodies, cancel);
     if (!plan)
         return failed(plan.error());
     return std::move(*plan);

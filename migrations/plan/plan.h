@@ -97,6 +97,9 @@ struct Plan {
     QStringList assumptions; ///< e.g. "env.py could not be read: default options are assumed"
 
     bool operator==(const Plan &) const = default;
+    /// Whether both would run the same: everything but what is judged from the statements' text (locks,
+    /// risks, downgrade grades) and what is only said about them.
+    bool runsAs(const Plan &other) const;
     /// False when one step is Project Python.
     bool isNative() const;
     int statementCount() const;

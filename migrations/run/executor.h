@@ -13,7 +13,7 @@ namespace stillroom
 {
 
 /// Plans again from rows measured under the run lock; the executor compares the answer with the plan it
-/// was given. Called on the thread of the run.
+/// was given (Plan::runsAs: it need not be judged). Called on the thread of the run.
 using Replan = std::function<Result<Plan>(const DatabaseState &measured)>;
 using ReplanStamp = std::function<Result<StampPlan>(const DatabaseState &measured)>;
 
