@@ -1,4 +1,5 @@
 #include "app/services/workspace.h"
+#include "ui/checklist/checklistpage.h"
 #include "ui/connect/recentprojects.h"
 #include "ui/run/runpage.h"
 #include "ui/shell/mainwindow.h"
@@ -51,6 +52,7 @@ int run(QApplication &application, const StartOptions &options)
     RecentProjects recent(store);
     MainWindow window({workspace, settings, theme, recent});
     window.addPage(new TimelinePage(workspace, theme, settings));
+    window.addPage(new ChecklistPage(workspace, theme, settings));
     window.setFlowPage(new RunPage(workspace, theme, settings));
     window.show();
 

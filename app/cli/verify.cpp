@@ -190,8 +190,9 @@ Result<int> execute(const VerifyCommand &command, Session &session)
     if (!verification)
         return verification.error();
     const GlobalOptions &options = session.options();
-    const VerifyReport report = runVerification(std::move(*verification), options.databaseUrl, options.target,
-        [&](const Target &target) { return session.connect(target); });
+    const VerifyReport report
+        = runVerification(std::move(*verification), {{}, options.databaseUrl, options.target},
+            [&](const Target &target) { return session.connect(target); });
     if (const Status written = writeFiles(command, report); !written)
         return written.error();
     if (options.json)

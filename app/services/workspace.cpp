@@ -40,6 +40,11 @@ void Workspace::openSampleProject()
     d->openSample();
 }
 
+quint64 Workspace::requestChecklist()
+{
+    return d->checklist();
+}
+
 void Workspace::connectTo(const TargetChoice &target)
 {
     d->connectTo(target);

@@ -12,6 +12,8 @@
 namespace stillroom
 {
 
+struct VerifyReport;
+
 /// What a window talks to: one open project and one target. Every call returns at once; answers
 /// arrive as signals on the thread of this object, with values. Files, queries and runs live on
 /// worker threads. Answers to superseded requests are dropped. Nothing is started before the first
@@ -48,6 +50,9 @@ public:
     /// Evaluates one revision in both directions; answers in revisionRead() or revisionRefused().
     virtual quint64 requestRevision(const RevisionId &revision);
 
+    /// Verifies the project and the connected database; answers in checklistReady() or checklistRefused().
+    virtual quint64 requestChecklist();
+
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
     virtual void startRun(const Plan &plan, const RunSettings &settings);
@@ -64,6 +69,8 @@ Q_SIGNALS:
     void planRefused(quint64 request, const stillroom::Error &error);
     void revisionRead(quint64 request, const stillroom::RevisionSql &sql);
     void revisionRefused(quint64 request, const stillroom::Error &error);
+    void checklistReady(quint64 request, const std::shared_ptr<const stillroom::VerifyReport> &report);
+    void checklistRefused(quint64 request, const stillroom::Error &error);
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);

@@ -47,6 +47,7 @@ public:
     quint64 plan(const PlanRequest &request);
     quint64 readRevision(const RevisionId &revision);
     quint64 test(const TargetChoice &choice);
+    quint64 checklist();
 
     void startRun(const Plan &plan, const RunSettings &settings);
     void forwardEvents();

@@ -29,9 +29,13 @@ std::optional<Error> refusalOf(const Verification &verification)
     return Error{ErrorKind::InvalidCall, selected + QStringLiteral(" is not set")};
 }
 
-void chooseTargetFor(Verification &verification, const QString &databaseUrl, const QString &targetName)
+void chooseTargetFor(Verification &verification, const VerifyTarget &wanted)
 {
-    if (databaseUrl.isEmpty() && targetName.isEmpty()) {
+    if (wanted.chosen) {
+        verification.target = wanted.chosen;
+        return;
+    }
+    if (wanted.databaseUrl.isEmpty() && wanted.name.isEmpty()) {
         verification.targetFailure = refusalOf(verification);
         if (verification.targetFailure)
             return;
@@ -41,8 +45,8 @@ void chooseTargetFor(Verification &verification, const QString &databaseUrl, con
     const Project &project = verification.loaded ? verification.loaded->project : bare;
     const ProjectSettings none;
     const ProjectSettings &settings = verification.loaded ? verification.loaded->settings : none;
-    Result<Target> target
-        = chooseTarget(projectTargets(project, settings, verification.process, databaseUrl), targetName);
+    Result<Target> target = chooseTarget(
+        projectTargets(project, settings, verification.process, wanted.databaseUrl), wanted.name);
     if (target)
         verification.target = std::move(*target);
     else
@@ -81,11 +85,10 @@ void runScripts(const Verification &verification, Connection &connection, std::v
 
 } // namespace
 
-VerifyReport runVerification(Verification verification, const QString &databaseUrl, const QString &targetName,
-    const ConnectTo &connect)
+VerifyReport runVerification(Verification verification, const VerifyTarget &target, const ConnectTo &connect)
 {
     VerifyReport report;
-    chooseTargetFor(verification, databaseUrl, targetName);
+    chooseTargetFor(verification, target);
     std::vector<ScriptCheck> scripts = scriptsOf(verification);
     if (verification.target) {
         Result<std::unique_ptr<Connection>> connection = connect(*verification.target);

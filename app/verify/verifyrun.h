@@ -21,10 +21,16 @@ struct VerifyReport {
 
 using ConnectTo = std::function<Result<std::unique_ptr<Connection>>(const Target &target)>;
 
+/// Which database to verify: one chosen in the window, else as on the command line; all empty: what the
+/// environment selects.
+struct VerifyTarget {
+    std::optional<Target> chosen{};
+    QString databaseUrl{};
+    QString name{};
+};
+
 /// Chooses the database the application would take, measures it, runs the project's verification scripts
-/// read-only, and judges. Runs no project code and writes nothing. \a databaseUrl and \a targetName as on the
-/// command line; empty: what the environment selects.
-VerifyReport runVerification(Verification verification, const QString &databaseUrl, const QString &targetName,
-    const ConnectTo &connect);
+/// read-only, and judges. Runs no project code and writes nothing.
+VerifyReport runVerification(Verification verification, const VerifyTarget &target, const ConnectTo &connect);
 
 } // namespace stillroom

@@ -45,6 +45,11 @@ public:
         calls << QStringLiteral("requestRevision ") + revision.text();
         return ++m_request;
     }
+    quint64 requestChecklist() override
+    {
+        calls << QStringLiteral("requestChecklist");
+        return ++m_request;
+    }
     void startRun(const Plan &, const RunSettings &) override { calls << QStringLiteral("startRun"); }
     void cancelRun() override { calls << QStringLiteral("cancelRun"); }
 

@@ -24,6 +24,8 @@ public:
 
     /// The page became visible, or is visible while the project changed.
     virtual void activate() { }
+    /// Something the page asked for is still on its way; pictures wait for it.
+    virtual bool isBusy() const { return false; }
     /// Ctrl+F: puts the focus into the search or filter field.
     virtual void focusSearch() { }
     /// Ctrl+G.

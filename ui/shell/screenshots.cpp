@@ -87,6 +87,10 @@ void Screenshots::addScreens()
     m_screens.push_back({QStringLiteral("connection"), trigger("connect"), closeDialog});
     m_screens.push_back({QStringLiteral("upgrade-review"), trigger("upgrade"), trigger("back")});
     m_screens.push_back({QStringLiteral("downgrade-review"), trigger("downgrade"), trigger("back")});
+    const auto page = [this](const char *name) {
+        return [this, name] { m_window.showPage(m_window.findChild<Page *>(QLatin1String(name))); };
+    };
+    m_screens.push_back({QStringLiteral("checklist"), page("checklistPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});
 }
 
@@ -110,8 +114,8 @@ void Screenshots::addRunScreens()
 void Screenshots::whenSettled()
 {
     const WorkspaceState &state = *m_workspace.state();
-    const bool busy
-        = state.running || !state.activity.isEmpty() || state.phase == ConnectionPhase::Connecting;
+    const bool busy = state.running || !state.activity.isEmpty() || state.phase == ConnectionPhase::Connecting
+        || m_window.currentPage()->isBusy();
     if (busy || (m_next > 1 && !state.project)) {
         m_settle.start();
         return;
