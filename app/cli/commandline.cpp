@@ -2,6 +2,7 @@
 
 #include "app/cli/commandregistry.h"
 #include "app/cli/envoptions.h"
+#include "app/cli/journaloptions.h"
 #include "app/cli/lintoptions.h"
 #include "app/cli/startupoptions.h"
 #include "app/cli/verifyoptions.h"
@@ -77,6 +78,7 @@ public:
         addStartupCommand(*this);
         addVerifyCommand(*this);
         addEnvCommand(*this);
+        addJournalCommand(*this);
         addSandbox();
     }
 

@@ -22,6 +22,7 @@ Result<int> execute(const LintCommand &command, Session &session);
 Result<int> execute(const StartupCommand &command, Session &session);
 Result<int> execute(const VerifyCommand &command, Session &session);
 Result<int> execute(const EnvCommand &command, Session &session);
+Result<int> execute(const JournalCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

@@ -108,6 +108,10 @@ struct EnvCommand {
     QString preset;
     bool dryRun = false;
 };
+struct JournalCommand {
+    int limit = 0; ///< 0: all
+    bool csv = false;
+};
 struct VerifyCommand {
     bool mirror = false;
     QStringList requiredTables; ///< empty: the project's own list
@@ -124,7 +128,7 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    StartupCommand, VerifyCommand, EnvCommand, SandboxCommand>;
+    StartupCommand, VerifyCommand, EnvCommand, JournalCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

@@ -1,5 +1,6 @@
 #include "app/cli/migraterun.h"
 
+#include "app/cli/journaling.h"
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
 #include "app/cli/runreport.h"
@@ -50,7 +51,10 @@ RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, cons
         return runnablePlan(loaded, request.direction, target, measured, bodies, session.cancelToken());
     };
     ProgressReport report(session.output(), &plan, session.options().verbose);
-    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), report);
+    const JournalFacts facts = journalFacts(directionName(request.direction), database.target,
+        database.state.server, loaded.project.root, request.revision);
+    JournalRecorder recorder(facts, plan, report, journalTrouble(session.output()));
+    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), recorder);
 }
 
 } // namespace
@@ -90,6 +94,7 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const Status confirmed = confirmTarget(database->target, request.run);
     if (!confirmed)
         return confirmed.error();
+    closeUnfinishedRuns(database->state, session.output());
     const RunOutcome outcome = runOn(*database, request, *plan, settings, **loaded, bodies, session);
     Output &output = session.output();
     if (session.options().json)

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/journaling.h"
 #include "app/cli/migraterun.h"
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
@@ -34,8 +35,11 @@ Result<int> runOn(MeasuredDatabase &database, const StampCommand &command, const
     };
     Output &output = session.output();
     ProgressReport report(output, nullptr, session.options().verbose);
-    const RunOutcome outcome = runStamp(
-        *database.connection, plan, runSettings(command.run, loaded), replan, session.cancelToken(), report);
+    const JournalFacts facts = journalFacts(QStringLiteral("stamp"), database.target, database.state.server,
+        loaded.project.root, command.revisions.join(u' '));
+    JournalRecorder recorder(facts, idTexts(plan.from), idTexts(plan.to), report, journalTrouble(output));
+    const RunOutcome outcome = runStamp(*database.connection, plan, runSettings(command.run, loaded), replan,
+        session.cancelToken(), recorder);
     if (session.options().json)
         output.result(outcomeJson(outcome, QStringLiteral("stamp"), nullptr));
     else if (outcome.result == RunResult::Succeeded || outcome.result == RunResult::NothingToDo)
@@ -68,6 +72,7 @@ Result<int> execute(const StampCommand &command, Session &session)
     const Status confirmed = confirmTarget(database->target, command.run);
     if (!confirmed)
         return confirmed.error();
+    closeUnfinishedRuns(database->state, session.output());
     return runOn(*database, command, *plan, **loaded, session);
 }
 

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/journaling.h"
 #include "app/cli/jsonwriter.h"
 #include "app/cli/planning.h"
 #include "app/cli/runreport.h"
@@ -33,10 +34,11 @@ MessageForm formOf(const QString &name)
 class Host final : public StartupHost
 {
 public:
-    Host(Session &session, const Target &target, MessageForm form)
+    Host(Session &session, const Target &target, MessageForm form, QString root)
         : m_session(session)
         , m_target(target)
         , m_form(form)
+        , m_root(std::move(root))
     {
     }
 
@@ -53,16 +55,24 @@ public:
 
     void note(const QString &text) override { m_session.output().note(text); }
 
-    RunEventSink &sink(const Plan &plan) override
+    RunEventSink &sink(const Plan &plan, const DatabaseState &state) override
     {
-        return m_progress.emplace(m_session.output(), &plan, m_session.options().verbose);
+        closeUnfinishedRuns(state, m_session.output());
+        RunEventSink &progress = m_progress.emplace(m_session.output(), &plan, m_session.options().verbose);
+        const JournalFacts facts
+            = journalFacts(QStringLiteral("startup"), m_target, state.server, m_root, plan.target);
+        m_recorder
+            = std::make_unique<JournalRecorder>(facts, plan, progress, journalTrouble(m_session.output()));
+        return *m_recorder;
     }
 
 private:
     Session &m_session;
     const Target &m_target;
     MessageForm m_form;
+    QString m_root;
     std::optional<ProgressReport> m_progress;
+    std::unique_ptr<JournalRecorder> m_recorder;
 };
 
 /// A project without migrations still starts: its tables may exist. Then the folder itself is the root.
@@ -245,7 +255,7 @@ Result<int> execute(const StartupCommand &command, Session &session)
             return known.error();
     }
     const Target none;
-    Host host(session, target ? *target : none, formOf(command.messages));
+    Host host(session, target ? *target : none, formOf(command.messages), project->root);
     const StartupReport report = performStartup(*project, situation, options, host, session.cancelToken());
     if (session.options().json)
         output.result(reportJson(report, options.dryRun));

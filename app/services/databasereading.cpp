@@ -1,5 +1,6 @@
 #include "app/services/databasereading.h"
 
+#include "app/journal/journalrecorder.h"
 #include "app/project/scriptbodies.h"
 #include "app/services/runeventbatch.h"
 #include "migrations/database/statereader.h"
@@ -67,7 +68,8 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
 }
 
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
-    const RunSettings &settings, const CancelToken &cancel, RunEventBatch &events)
+    const RunSettings &settings, const JournalFacts &journal, const CancelToken &cancel,
+    RunEventBatch &events)
 {
     if (!session.connection) {
         RunOutcome outcome;
@@ -79,7 +81,9 @@ RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, con
     const auto replan = [&](const DatabaseState &measured) {
         return planFor(question, measured, plan.direction, plan.target, cancel, false);
     };
-    return runPlan(*session.connection, plan, settings, replan, cancel, events);
+    // The journal's trouble is no trouble of the run; the Activity list shows what is missing.
+    JournalRecorder recorder(journal, plan, events, {});
+    return runPlan(*session.connection, plan, settings, replan, cancel, recorder);
 }
 
 } // namespace stillroom

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/journalentry.h"
 #include "app/services/databaseworker.h"
 #include "app/services/standing.h"
 #include "migrations/base/canceltoken.h"
@@ -41,6 +42,7 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
 
 /// Runs exactly this plan on the session's connection, planning again under the run lock.
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
-    const RunSettings &settings, const CancelToken &cancel, RunEventBatch &events);
+    const RunSettings &settings, const JournalFacts &journal, const CancelToken &cancel,
+    RunEventBatch &events);
 
 } // namespace stillroom

@@ -3,6 +3,35 @@
 namespace stillroom
 {
 
+namespace
+{
+
+JournalFacts journalFactsOf(const WorkspaceState &state, const Plan &plan)
+{
+    JournalFacts facts;
+    facts.action
+        = plan.direction == Direction::Upgrade ? QStringLiteral("upgrade") : QStringLiteral("downgrade");
+    facts.program = QStringLiteral("stillroom");
+    facts.target = plan.target;
+    if (state.project)
+        facts.project = state.project->root;
+    if (state.target) {
+        facts.targetName = state.target->name;
+        facts.targetUrl = state.target->maskedUrl();
+    }
+    if (state.database) {
+        const ServerFacts &server = state.database->server;
+        facts.database = server.database;
+        facts.databaseUser = server.user;
+        facts.databaseHost = server.host;
+        facts.serverVersion = server.version;
+        facts.systemIdentifier = server.systemIdentifier;
+    }
+    return facts;
+}
+
+} // namespace
+
 quint64 Workspace::Private::plan(const PlanRequest &request)
 {
     const quint64 number = ++m_lastRequest;
@@ -49,8 +78,10 @@ void Workspace::Private::startRun(const Plan &plan, const RunSettings &settings)
     m_eventTimer.start();
     worker().request(
         &q,
-        [question = question(), plan, settings, cancel = m_runCancel, events = m_events](
-            DatabaseSession &session) { return runOn(session, question, plan, settings, cancel, *events); },
+        [question = question(), plan, settings, journal = journalFactsOf(*q.m_state, plan),
+            cancel = m_runCancel, events = m_events](DatabaseSession &session) {
+            return runOn(session, question, plan, settings, journal, cancel, *events);
+        },
         [this](const RunOutcome &outcome) { onRunEnded(outcome); });
 }
 

@@ -258,7 +258,7 @@ private:
         else if (m_report.plan->steps.empty())
             createVersionTable();
         else
-            run();
+            run(*state);
     }
 
     static Status checkEngines(const Plan &plan)
@@ -292,13 +292,14 @@ private:
             m_situation.upgrade = {UpgradeResult::Kind::Failed, oneLine(done.error())};
     }
 
-    void run()
+    void run(const DatabaseState &state)
     {
         const Plan &plan = *m_report.plan;
         const Replan replan = [&](const DatabaseState &measured) {
             return planFromForecast(forecastUpgrade(m_project, measured, m_bodies, m_cancel));
         };
-        m_report.run = runPlan(*m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan));
+        m_report.run
+            = runPlan(*m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan, state));
         const RunOutcome &outcome = *m_report.run;
         for (int step = 0; step < outcome.stepsCommitted; ++step)
             m_report.applied.push_back(plan.steps[size_t(step)].revision);

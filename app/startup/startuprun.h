@@ -2,6 +2,7 @@
 
 #include "app/startup/startupproject.h"
 #include "migrations/database/connection.h"
+#include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
 #include "migrations/run/runevent.h"
 
@@ -32,7 +33,7 @@ public:
     /// Progress and warnings beside the procedure's own messages.
     virtual void note(const QString &text) = 0;
     /// Receives the events of the upgrade; \a plan lives until it ended.
-    virtual RunEventSink &sink(const Plan &plan) = 0;
+    virtual RunEventSink &sink(const Plan &plan, const DatabaseState &state) = 0;
 };
 
 struct StartupReport {

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace stillroom::cli
+{
+
+class CommandRegistry;
+void addJournalCommand(CommandRegistry &registry);
+
+} // namespace stillroom::cli

@@ -1,0 +1,177 @@
+#include "app/journal/journalrecorder.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QSysInfo>
+#include <QUuid>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace stillroom
+{
+
+namespace
+{
+
+QString osUser()
+{
+    const passwd *user = ::getpwuid(::geteuid());
+    return user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::geteuid());
+}
+
+JournalEntry entryOf(const JournalFacts &facts)
+{
+    JournalEntry entry;
+    entry.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    entry.action = facts.action;
+    entry.program = facts.program;
+    entry.startedAt = QDateTime::currentDateTime();
+    entry.osUser = osUser();
+    entry.osHost = QSysInfo::machineHostName();
+    entry.processId = ::getpid();
+    entry.project = facts.project;
+    entry.targetName = facts.targetName;
+    entry.targetUrl = facts.targetUrl;
+    entry.database = facts.database;
+    entry.databaseUser = facts.databaseUser;
+    entry.databaseHost = facts.databaseHost;
+    entry.serverVersion = facts.serverVersion;
+    entry.systemIdentifier = facts.systemIdentifier;
+    entry.target = facts.target;
+    return entry;
+}
+
+QString hashOf(const Plan &plan)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const PlanStep &step : plan.steps) {
+        hash.addData(step.revision.text().toUtf8());
+        for (const PlannedStatement &statement : step.statements) {
+            hash.addData(statement.statement.sql.toUtf8());
+            hash.addData(QByteArray(1, '\0'));
+        }
+        for (const QString &statement : step.versionStatements)
+            hash.addData(statement.toUtf8());
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+std::vector<QString> fileHashes(const QStringList &paths)
+{
+    std::vector<QString> hashes;
+    for (const QString &path : paths) {
+        QFile file(path);
+        hashes.push_back(file.open(QIODevice::ReadOnly) ? QString::fromLatin1(
+                             QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex())
+                                                        : QString());
+    }
+    return hashes;
+}
+
+} // namespace
+
+QStringList idTexts(const std::vector<RevisionId> &ids)
+{
+    QStringList texts;
+    for (const RevisionId &id : ids)
+        texts += id.text();
+    return texts;
+}
+
+JournalRecorder::JournalRecorder(
+    const JournalFacts &facts, const Plan &plan, RunEventSink &inner, Trouble trouble, Journal journal)
+    : m_inner(inner)
+    , m_trouble(std::move(trouble))
+    , m_journal(std::move(journal))
+    , m_entry(entryOf(facts))
+{
+    m_entry.from = idTexts(plan.from);
+    m_entry.to = idTexts(plan.to);
+    m_entry.planHash = hashOf(plan);
+    QStringList paths;
+    for (const PlanStep &step : plan.steps) {
+        m_entry.steps.push_back({step.revision.text(), step.script.path, {}});
+        paths += step.script.path;
+    }
+    m_hashes = std::async(std::launch::async, [paths] { return fileHashes(paths); });
+}
+
+JournalRecorder::JournalRecorder(const JournalFacts &facts, const QStringList &from, const QStringList &to,
+    RunEventSink &inner, Trouble trouble, Journal journal)
+    : m_inner(inner)
+    , m_trouble(std::move(trouble))
+    , m_journal(std::move(journal))
+    , m_entry(entryOf(facts))
+{
+    m_entry.from = from;
+    m_entry.to = to;
+}
+
+JournalRecorder::~JournalRecorder() = default;
+
+void JournalRecorder::onRunEvent(const RunEvent &event)
+{
+    std::visit([this](const auto &value) { note(value); }, event);
+    m_inner.onRunEvent(event);
+}
+
+void JournalRecorder::begin()
+{
+    m_begun = true;
+    m_entry.startedAt = QDateTime::currentDateTime();
+    write(beginRecord(m_entry));
+}
+
+void JournalRecorder::note(const event::Started &)
+{
+    begin();
+}
+
+void JournalRecorder::note(const event::StatementFinished &finished)
+{
+    if (finished.step >= 0 && size_t(finished.step) < m_entry.steps.size() && finished.statement >= 0)
+        m_entry.steps[size_t(finished.step)].statementsMs.push_back(finished.durationMs);
+}
+
+void JournalRecorder::note(const event::StepFinished &finished)
+{
+    if (finished.step >= 0 && size_t(finished.step) < m_entry.steps.size())
+        m_entry.steps[size_t(finished.step)].durationMs = finished.durationMs;
+}
+
+void JournalRecorder::note(const event::Finished &finished)
+{
+    const RunOutcome &outcome = finished.outcome;
+    if (outcome.result == RunResult::NothingToDo)
+        return;
+    if (!m_begun) // refused before the first statement
+        begin();
+    m_entry.outcome = runResultWord(outcome.result);
+    m_entry.finishedAt = QDateTime::currentDateTime();
+    m_entry.durationMs = outcome.durationMs;
+    m_entry.lockWaitMs = outcome.lockWaitMs;
+    if (outcome.failure)
+        m_entry.sqlState = outcome.failure->sqlState;
+    if (outcome.error)
+        m_entry.message = outcome.error->message;
+    if (outcome.endRows)
+        m_entry.endRows = idTexts(*outcome.endRows);
+    if (m_hashes.valid()) {
+        const std::vector<QString> hashes = m_hashes.get();
+        for (size_t i = 0; i < hashes.size() && i < m_entry.steps.size(); ++i)
+            m_entry.steps[i].scriptHash = hashes[i];
+    }
+    write(endRecord(m_entry));
+}
+
+void JournalRecorder::write(const QJsonObject &record)
+{
+    const Status written = m_journal.append(record);
+    if (!written && !m_told && m_trouble)
+        m_trouble(written.error());
+    m_told = m_told || !written;
+}
+
+} // namespace stillroom

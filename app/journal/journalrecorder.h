@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/journal/journal.h"
+
+#include <functional>
+#include <future>
+#include <memory>
+
+namespace stillroom
+{
+
+/// Stands between a run and whoever watches it, and writes the journal: one record before the first
+/// statement, one when the run has ended. A run that had nothing to do leaves none. What cannot be written is
+/// told once and stops nothing.
+class JournalRecorder final : public RunEventSink
+{
+public:
+    using Trouble = std::function<void(const Error &)>;
+    JournalRecorder(const JournalFacts &facts, const Plan &plan, RunEventSink &inner, Trouble trouble,
+        Journal journal = Journal());
+    /// Of a stamp: \a from and \a to are the rows.
+    JournalRecorder(const JournalFacts &facts, const QStringList &from, const QStringList &to,
+        RunEventSink &inner, Trouble trouble, Journal journal = Journal());
+    ~JournalRecorder() override;
+
+    void onRunEvent(const RunEvent &event) override;
+
+private:
+    void note(const event::Started &started);
+    void note(const event::StatementFinished &finished);
+    void note(const event::StepFinished &finished);
+    void note(const event::Finished &finished);
+    template<typename Other> void note(const Other &) { }
+    void begin();
+    void write(const QJsonObject &record);
+
+    RunEventSink &m_inner;
+    Trouble m_trouble;
+    Journal m_journal;
+    JournalEntry m_entry;
+    std::future<std::vector<QString>> m_hashes; ///< of the scripts, worked out while the run goes on
+    bool m_begun = false;
+    bool m_told = false;
+};
+
+QStringList idTexts(const std::vector<RevisionId> &ids);
+
+} // namespace stillroom
