@@ -1,6 +1,7 @@
 #include "migrations/run/runner.h"
 
 #include "migrations/plan/versiontable.h"
+#include "migrations/run/guardquery.h"
 
 #include <QRandomGenerator>
 #include <QThread>
@@ -269,28 +270,12 @@ bool Runner::sendVersionStatements(int step)
     return true;
 }
 
-/// As SQLAlchemy's has_type() and has_sequence() look it up.
 bool Runner::guardHolds(const ExistenceGuard &guard, bool &holds)
 {
-    const bool isType
-        = guard.kind == ExistenceGuard::Kind::TypeMissing || guard.kind == ExistenceGuard::Kind::TypePresent;
-    const bool wantsPresent = guard.kind == ExistenceGuard::Kind::TypePresent
-        || guard.kind == ExistenceGuard::Kind::SequencePresent;
-    const QString typeQuery = QStringLiteral(
-        "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = "
-        "t.typnamespace "
-        "WHERE t.typname = $2::text AND CASE WHEN $1::text = '' THEN pg_catalog.pg_type_is_visible(t.oid) "
-        "ELSE n.nspname = $1::text END)");
-    const QString sequenceQuery
-        = QStringLiteral("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-                         "ON n.oid = c.relnamespace "
-                         "WHERE c.relkind = 'S' AND c.relname = $2::text "
-                         "AND n.nspname = coalesce(nullif($1::text, ''), pg_catalog.current_schema()))");
-    const QString schema = guard.schema.isEmpty() ? QStringLiteral("") : guard.schema;
-    const auto answer = m_pipeline.ask(isType ? typeQuery : sequenceQuery, {schema, guard.name});
+    const auto answer = m_pipeline.ask(guardQuery(guard), guardParameters(guard));
     if (!answer || answer->rows.empty())
         return false;
-    holds = (answer->text(0, 0) == u"t") == wantsPresent;
+    holds = (answer->text(0, 0) == u"t") == guardWantsPresent(guard);
     return true;
 }
 

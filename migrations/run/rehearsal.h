@@ -1,0 +1,56 @@
+#pragma once
+
+#include "migrations/base/canceltoken.h"
+#include "migrations/database/connectionsettings.h"
+#include "migrations/run/rehearsalresult.h"
+
+#include <functional>
+
+namespace stillroom
+{
+
+class ScratchDatabase;
+
+/// Runs a step on the copy that only the project's own Python can run.
+class PythonSteps
+{
+public:
+    virtual ~PythonSteps() = default;
+    /// Runs one direction of a revision in a transaction of its own, version table included, and returns what it
+    /// sent. Errors: MigrationFailed, Cancelled, NeedsProjectPython.
+    virtual Result<std::vector<RehearsedStatement>> run(
+        const PlanStep &step, const ConnectionSettings &scratch, const CancelToken &cancel)
+        = 0;
+};
+
+struct RehearsalProgress {
+    int step = 0; ///< from 0; equal to `steps`: the way back
+    int steps = 0;
+    QString text; ///< "Copying the schema", a revision id, "Going back"
+};
+
+struct RehearsalRequest {
+    std::optional<ConnectionSettings> live{}; ///< unset: an empty database
+    Plan plan{};
+    RehearsalPlace place = RehearsalPlace::PrivateServer;
+    int rowsPerTable = 0;
+    bool fullCopy = false; ///< all rows, by CREATE DATABASE … TEMPLATE; only on the target's server
+    bool goBack = true;
+    NoiseFilter noise{};
+    /// The downgrade of a revision by itself; needed for goBack.
+    std::function<Result<PlanStep>(const RevisionId &)> downgradeStep{};
+    PythonSteps *python = nullptr; ///< null: a Project Python step ends the rehearsal
+    std::function<void(const RehearsalProgress &)> progress{};
+    /// After each step, the schema as it then is; for comparing with every revision.
+    std::function<void(int step, const Schema &)> snapshot{};
+};
+
+/// Tries a plan on a copy of the live schema, step by step, and the way back; on the calling thread. The live
+/// database is only read. Nothing of the copy stays, whatever happens. Never fails as a call: what went
+/// wrong is in the result.
+Rehearsal rehearse(const RehearsalRequest &request, const CancelToken &cancel = {});
+
+/// The renames a statement says, unqualified names in the schema `public`.
+std::vector<Rename> renamesOf(const QString &sql);
+
+} // namespace stillroom
