@@ -4,6 +4,7 @@
 #include "app/cli/envoptions.h"
 #include "app/cli/journaloptions.h"
 #include "app/cli/lintoptions.h"
+#include "app/cli/schemaoptions.h"
 #include "app/cli/startupoptions.h"
 #include "app/cli/verifyoptions.h"
 #include "app/project/settings.h"
@@ -79,6 +80,7 @@ public:
         addVerifyCommand(*this);
         addEnvCommand(*this);
         addJournalCommand(*this);
+        addSchemaCommands(*this);
         addSandbox();
     }
 

@@ -23,6 +23,8 @@ Result<int> execute(const StartupCommand &command, Session &session);
 Result<int> execute(const VerifyCommand &command, Session &session);
 Result<int> execute(const EnvCommand &command, Session &session);
 Result<int> execute(const JournalCommand &command, Session &session);
+Result<int> execute(const RehearseCommand &command, Session &session);
+Result<int> execute(const DiffCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

@@ -112,6 +112,17 @@ struct JournalCommand {
     int limit = 0; ///< 0: all
     bool csv = false;
 };
+struct RehearseCommand {
+    QString revision; ///< empty: heads
+    bool onTarget = false; ///< the copy lives on the target's own server
+    bool fullCopy = false;
+    int rows = 0; ///< of every table to copy
+};
+struct DiffCommand {
+    RehearseCommand rehearsal;
+    bool exitCode = false; ///< status 1 when there is drift
+    bool drift = true;
+};
 struct VerifyCommand {
     bool mirror = false;
     QStringList requiredTables; ///< empty: the project's own list
@@ -128,7 +139,7 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    StartupCommand, VerifyCommand, EnvCommand, JournalCommand, SandboxCommand>;
+    StartupCommand, VerifyCommand, EnvCommand, JournalCommand, RehearseCommand, DiffCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

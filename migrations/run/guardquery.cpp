@@ -11,7 +11,8 @@ QString guardQuery(const ExistenceGuard &guard)
         return QStringLiteral(
             "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = "
             "t.typnamespace "
-            "WHERE t.typname = $2::text AND CASE WHEN $1::text = '' THEN pg_catalog.pg_type_is_visible(t.oid) "
+            "WHERE t.typname = $2::text AND CASE WHEN $1::text = '' THEN "
+            "pg_catalog.pg_type_is_visible(t.oid) "
             "ELSE n.nspname = $1::text END)");
     }
     return QStringLiteral("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
@@ -27,7 +28,8 @@ QStringList guardParameters(const ExistenceGuard &guard)
 
 bool guardWantsPresent(const ExistenceGuard &guard)
 {
-    return guard.kind == ExistenceGuard::Kind::TypePresent || guard.kind == ExistenceGuard::Kind::SequencePresent;
+    return guard.kind == ExistenceGuard::Kind::TypePresent
+        || guard.kind == ExistenceGuard::Kind::SequencePresent;
 }
 
 } // namespace stillroom

@@ -85,12 +85,14 @@ public:
 private:
     void fail(const Error &error)
     {
-        m_result.outcome = error.kind == ErrorKind::Cancelled || m_cancel.isCancelled() ? RehearsalOutcome::Cancelled
-                                                                                        : RehearsalOutcome::Failed;
+        m_result.outcome = error.kind == ErrorKind::Cancelled || m_cancel.isCancelled()
+            ? RehearsalOutcome::Cancelled
+            : RehearsalOutcome::Failed;
         m_result.error = error;
         if (m_result.outcome == RehearsalOutcome::Cancelled)
             m_result.error = Error{ErrorKind::Cancelled,
-                QStringLiteral("The rehearsal was cancelled. Nothing was changed and nothing was left behind.")};
+                QStringLiteral(
+                    "The rehearsal was cancelled. Nothing was changed and nothing was left behind.")};
     }
 
     void tell(int step, const QString &text) const
@@ -130,7 +132,8 @@ private:
         auto scratch = m_request.place == RehearsalPlace::PrivateServer || !m_request.live
             ? ScratchDatabase::onPrivateServer(m_cancel)
             : ScratchDatabase::onTargetServer(*m_request.live,
-                  m_request.fullCopy ? ScratchDatabase::Content::Everything : ScratchDatabase::Content::Empty, m_cancel);
+                m_request.fullCopy ? ScratchDatabase::Content::Everything : ScratchDatabase::Content::Empty,
+                m_cancel);
         if (!scratch)
             return scratch.error();
         m_scratch = std::move(scratch).value();
@@ -142,8 +145,9 @@ private:
         const int here = m_result.serverVersion / 10000;
         const int there = m_result.liveVersion / 10000;
         if (here != there) {
-            m_result.notes << QStringLiteral("The copy is on PostgreSQL %1, the live database on %2: what differs between "
-                                             "them was not rehearsed.")
+            m_result.notes << QStringLiteral(
+                "The copy is on PostgreSQL %1, the live database on %2: what differs between "
+                "them was not rehearsed.")
                                   .arg(here)
                                   .arg(there);
         }
@@ -167,7 +171,8 @@ private:
     Status writeVersionRows()
     {
         for (const RevisionId &row : m_request.plan.from) {
-            const auto written = m_scratch->connection().query(insertVersionSql(m_request.plan.versionTable, row));
+            const auto written
+                = m_scratch->connection().query(insertVersionSql(m_request.plan.versionTable, row));
             if (!written)
                 return written.error();
         }
@@ -177,7 +182,8 @@ private:
     Status takeFirstSnapshot()
     {
         if (m_request.plan.createsVersionTable) {
-            const auto made = m_scratch->connection().query(createVersionTableSql(m_request.plan.versionTable));
+            const auto made
+                = m_scratch->connection().query(createVersionTableSql(m_request.plan.versionTable));
             if (!made)
                 return made.error();
         }
@@ -191,8 +197,8 @@ private:
     }
 
     /// The changes a step made: the schema now against the one before.
-    Result<std::vector<Change>> changesSince(const Schema &before, const std::vector<RehearsedStatement> &statements,
-        const std::vector<Rename> &renames)
+    Result<std::vector<Change>> changesSince(const Schema &before,
+        const std::vector<RehearsedStatement> &statements, const std::vector<Rename> &renames)
     {
         if (!changesSchema(statements))
             return std::vector<Change>();
@@ -210,12 +216,15 @@ private:
         if (step.engine == Engine::NativeSql)
             return m_recorder->run(step, versionStatements, statements);
         if (!m_request.python) {
-            const EngineReason reason = step.engineReasons.empty() ? EngineReason{step.script, {}} : step.engineReasons.front();
+            const EngineReason reason
+                = step.engineReasons.empty() ? EngineReason{step.script, {}} : step.engineReasons.front();
             return Error{ErrorKind::NeedsProjectPython,
-                QStringLiteral("Revision %1 needs the project's own Python: %2").arg(step.revision.text(), reason.reason), {},
-                reason.place};
+                QStringLiteral("Revision %1 needs the project's own Python: %2")
+                    .arg(step.revision.text(), reason.reason),
+                {}, reason.place};
         }
-        Result<std::vector<RehearsedStatement>> sent = m_request.python->run(step, m_scratch->settings(), m_cancel);
+        Result<std::vector<RehearsedStatement>> sent
+            = m_request.python->run(step, m_scratch->settings(), m_cancel);
         if (!sent)
             return sent.error();
         statements = std::move(sent).value();
@@ -226,7 +235,8 @@ private:
     {
         if (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::NeedsProjectPython)
             return error;
-        error.message = QStringLiteral("The %1 of revision %2 fails: %3").arg(direction, step.revision.text(), error.message);
+        error.message = QStringLiteral("The %1 of revision %2 fails: %3")
+                            .arg(direction, step.revision.text(), error.message);
         if (error.kind == ErrorKind::Database)
             error.kind = ErrorKind::MigrationFailed;
         if (error.place.path.isEmpty())
@@ -295,7 +305,8 @@ private:
         const std::shared_ptr<const Schema> before = m_schema;
         QElapsedTimer timer;
         timer.start();
-        const std::vector<QString> rows = versionStatements(m_request.plan.versionTable, inverse(up.versionChange));
+        const std::vector<QString> rows
+            = versionStatements(m_request.plan.versionTable, inverse(up.versionChange));
         const Status ran = runStep(*down, rows, record.backStatements);
         record.backDurationMs = double(timer.nsecsElapsed()) / 1e6;
         if (!ran) {
@@ -333,7 +344,8 @@ private:
         for (const Change &change : back) {
             if (change.action != ChangeAction::Drop || change.implied)
                 continue;
-            const bool isTable = change.kind() == ObjectKind::Table || change.kind() == ObjectKind::MaterializedView;
+            const bool isTable
+                = change.kind() == ObjectKind::Table || change.kind() == ObjectKind::MaterializedView;
             if (!isTable && change.kind() != ObjectKind::Column)
                 continue;
             ObjectId table = change.id();
@@ -350,7 +362,8 @@ private:
         else if (!record.losses.empty())
             record.grade = DowngradeGrade::Lossy;
         else if (record.grade == DowngradeGrade::Unknown)
-            record.grade = changed || !record.backStatements.empty() ? DowngradeGrade::Real : DowngradeGrade::NoOp;
+            record.grade
+                = changed || !record.backStatements.empty() ? DowngradeGrade::Real : DowngradeGrade::NoOp;
     }
 
     /// Forth and back together: what stays different.
@@ -404,7 +417,8 @@ std::pair<QString, QString> splitName(const QString &written)
         }
     }
     parts << part;
-    return parts.size() > 1 ? std::pair(parts[parts.size() - 2], parts.last()) : std::pair(QStringLiteral("public"), parts.last());
+    return parts.size() > 1 ? std::pair(parts[parts.size() - 2], parts.last())
+                            : std::pair(QStringLiteral("public"), parts.last());
 }
 
 } // namespace
@@ -419,7 +433,8 @@ std::vector<Rename> renamesOf(const QString &sql)
         if (action.kind == SqlActionKind::RenameTable)
             renames.push_back({ObjectKind::Table, schema, {}, table, splitName(action.newName).second});
         else if (action.kind == SqlActionKind::RenameColumn)
-            renames.push_back({ObjectKind::Column, schema, table, action.column, splitName(action.newName).second});
+            renames.push_back(
+                {ObjectKind::Column, schema, table, action.column, splitName(action.newName).second});
     }
     return renames;
 }

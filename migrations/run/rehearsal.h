@@ -16,8 +16,8 @@ class PythonSteps
 {
 public:
     virtual ~PythonSteps() = default;
-    /// Runs one direction of a revision in a transaction of its own, version table included, and returns what it
-    /// sent. Errors: MigrationFailed, Cancelled, NeedsProjectPython.
+    /// Runs one direction of a revision in a transaction of its own, version table included, and returns what
+    /// it sent. Errors: MigrationFailed, Cancelled, NeedsProjectPython.
     virtual Result<std::vector<RehearsedStatement>> run(
         const PlanStep &step, const ConnectionSettings &scratch, const CancelToken &cancel)
         = 0;

@@ -32,8 +32,8 @@ void take(QDataStream &in, RehearsedStep &value);
 
 void put(QDataStream &out, const SchemaObject &object)
 {
-    out << quint8(object.id.kind) << quint8(object.id.subject) << object.id.schema << object.id.table << object.id.name
-        << qint32(object.position) << quint8(object.properties.size());
+    out << quint8(object.id.kind) << quint8(object.id.subject) << object.id.schema << object.id.table
+        << object.id.name << qint32(object.position) << quint8(object.properties.size());
     for (const PropertyValue &entry : object.properties)
         out << quint8(entry.property) << entry.value;
 }
@@ -58,7 +58,8 @@ void take(QDataStream &in, SchemaObject &object)
 
 void put(QDataStream &out, const Change &change)
 {
-    out << quint8(change.action) << change.reordered << change.implied << change.before.has_value() << change.after.has_value();
+    out << quint8(change.action) << change.reordered << change.implied << change.before.has_value()
+        << change.after.has_value();
     if (change.before)
         put(out, *change.before);
     if (change.after)
@@ -129,16 +130,18 @@ template<typename T> void takeAll(QDataStream &in, std::vector<T> &values)
 
 void put(QDataStream &out, const RehearsedStatement &statement)
 {
-    out << statement.sql << statement.place.path << qint32(statement.place.line) << statement.durationMs << statement.rows
-        << statement.locksMeasured << statement.rewritten << statement.scanned << statement.skipped << statement.captured;
+    out << statement.sql << statement.place.path << qint32(statement.place.line) << statement.durationMs
+        << statement.rows << statement.locksMeasured << statement.rewritten << statement.scanned
+        << statement.skipped << statement.captured;
     putAll(out, statement.locks);
 }
 
 void take(QDataStream &in, RehearsedStatement &statement)
 {
     qint32 line = 0;
-    in >> statement.sql >> statement.place.path >> line >> statement.durationMs >> statement.rows >> statement.locksMeasured
-        >> statement.rewritten >> statement.scanned >> statement.skipped >> statement.captured;
+    in >> statement.sql >> statement.place.path >> line >> statement.durationMs >> statement.rows
+        >> statement.locksMeasured >> statement.rewritten >> statement.scanned >> statement.skipped
+        >> statement.captured;
     statement.place.line = line;
     takeAll(in, statement.locks);
 }
@@ -147,7 +150,8 @@ void put(QDataStream &out, const std::optional<Error> &error)
 {
     out << error.has_value();
     if (error)
-        out << quint8(error->kind) << error->message << error->detail << error->place.path << qint32(error->place.line) << error->sqlState;
+        out << quint8(error->kind) << error->message << error->detail << error->place.path
+            << qint32(error->place.line) << error->sqlState;
 }
 
 void take(QDataStream &in, std::optional<Error> &error)
@@ -194,7 +198,8 @@ void take(QDataStream &in, RehearsedStep &step)
     quint8 engine = 0;
     quint8 grade = 0;
     take(in, step.revision);
-    in >> step.message >> engine >> step.durationMs >> step.backTried >> step.backDurationMs >> grade >> step.leftovers;
+    in >> step.message >> engine >> step.durationMs >> step.backTried >> step.backDurationMs >> grade
+        >> step.leftovers;
     step.engine = engine ? Engine::ProjectPython : Engine::NativeSql;
     step.grade = DowngradeGrade(std::min(grade, quint8(DowngradeGrade::Unknown)));
     takeAll(in, step.statements);
@@ -219,7 +224,8 @@ const RehearsedStep *Rehearsal::step(const RevisionId &revision) const
 bool Rehearsal::comesBack() const
 {
     return std::all_of(steps.begin(), steps.end(), [](const RehearsedStep &step) {
-        return step.backTried && !step.backError && step.leftovers.isEmpty() && step.grade != DowngradeGrade::Raises;
+        return step.backTried && !step.backError && step.leftovers.isEmpty()
+            && step.grade != DowngradeGrade::Raises;
     });
 }
 
@@ -228,9 +234,10 @@ QByteArray toBytes(const Rehearsal &rehearsal)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_0);
-    out << formatMark << quint8(rehearsal.outcome) << quint8(rehearsal.place) << qint32(rehearsal.serverVersion)
-        << qint32(rehearsal.liveVersion) << rehearsal.at << rehearsal.durationMs << qint32(rehearsal.rowsPerTable)
-        << rehearsal.liveFingerprint << rehearsal.notes;
+    out << formatMark << quint8(rehearsal.outcome) << quint8(rehearsal.place)
+        << qint32(rehearsal.serverVersion) << qint32(rehearsal.liveVersion) << rehearsal.at
+        << rehearsal.durationMs << qint32(rehearsal.rowsPerTable) << rehearsal.liveFingerprint
+        << rehearsal.notes;
     put(out, rehearsal.error);
     putAll(out, rehearsal.from);
     putAll(out, rehearsal.to);
@@ -257,8 +264,8 @@ Result<Rehearsal> rehearsalFromBytes(const QByteArray &bytes)
     qint32 server = 0;
     qint32 live = 0;
     qint32 sampled = 0;
-    in >> outcome >> place >> server >> live >> rehearsal.at >> rehearsal.durationMs >> sampled >> rehearsal.liveFingerprint
-        >> rehearsal.notes;
+    in >> outcome >> place >> server >> live >> rehearsal.at >> rehearsal.durationMs >> sampled
+        >> rehearsal.liveFingerprint >> rehearsal.notes;
     rehearsal.outcome = RehearsalOutcome(std::min(outcome, quint8(RehearsalOutcome::Cancelled)));
     rehearsal.place = place ? RehearsalPlace::TargetServer : RehearsalPlace::PrivateServer;
     rehearsal.serverVersion = server;

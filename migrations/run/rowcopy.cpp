@@ -27,10 +27,14 @@ struct ForeignKey {
 /// COPY's bytes from one session into another; neither side is held in memory.
 Status stream(Connection &from, const QString &query, Connection &to, const QString &table)
 {
-    ResultHandle out(PQexec(from.handle(), (QStringLiteral("COPY (%1) TO STDOUT").arg(query)).toUtf8().constData()), &PQclear);
+    ResultHandle out(
+        PQexec(from.handle(), (QStringLiteral("COPY (%1) TO STDOUT").arg(query)).toUtf8().constData()),
+        &PQclear);
     if (PQresultStatus(out.get()) != PGRES_COPY_OUT)
         return reportOf(out.get()).toError();
-    ResultHandle in(PQexec(to.handle(), (QStringLiteral("COPY %1 FROM STDIN").arg(table)).toUtf8().constData()), &PQclear);
+    ResultHandle in(
+        PQexec(to.handle(), (QStringLiteral("COPY %1 FROM STDIN").arg(table)).toUtf8().constData()),
+        &PQclear);
     const bool ready = PQresultStatus(in.get()) == PGRES_COPY_IN;
     char *line = nullptr;
     for (int length = 0; (length = PQgetCopyData(from.handle(), &line, 0)) > 0; PQfreemem(line)) {
@@ -68,8 +72,8 @@ public:
     Result<QStringList> run()
     {
         using Part = Status (RowCopy::*)();
-        for (const Part part : {&RowCopy::readKeys, &RowCopy::liftKeys, &RowCopy::copyTables, &RowCopy::followKeys,
-                 &RowCopy::putKeysBack, &RowCopy::moveSequences}) {
+        for (const Part part : {&RowCopy::readKeys, &RowCopy::liftKeys, &RowCopy::copyTables,
+                 &RowCopy::followKeys, &RowCopy::putKeysBack, &RowCopy::moveSequences}) {
             if (m_cancel.isCancelled())
                 return Error{ErrorKind::Cancelled, QStringLiteral("The rehearsal was cancelled.")};
             if (const Status status = (this->*part)(); !status)
@@ -83,9 +87,11 @@ private:
     {
         const Result<ResultRows> keys = m_scratch.query(QStringLiteral(
             "SELECT c.conrelid::regclass, c.confrelid::regclass, c.conname, pg_get_constraintdef(c.oid), "
-            "(SELECT string_agg(quote_ident(a.attname), E'\\n' ORDER BY k.n) FROM unnest(c.conkey) WITH ORDINALITY k(num, n) "
+            "(SELECT string_agg(quote_ident(a.attname), E'\\n' ORDER BY k.n) FROM unnest(c.conkey) WITH "
+            "ORDINALITY k(num, n) "
             "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.num), "
-            "(SELECT string_agg(quote_ident(a.attname), E'\\n' ORDER BY k.n) FROM unnest(c.confkey) WITH ORDINALITY k(num, n) "
+            "(SELECT string_agg(quote_ident(a.attname), E'\\n' ORDER BY k.n) FROM unnest(c.confkey) WITH "
+            "ORDINALITY k(num, n) "
             "JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.num) "
             "FROM pg_constraint c WHERE c.contype = 'f' AND c.conparentid = 0"));
         if (!keys)
@@ -100,8 +106,8 @@ private:
     Status liftKeys()
     {
         for (const ForeignKey &key : m_keys) {
-            const auto lifted = m_scratch.query(
-                QStringLiteral("ALTER TABLE %1 DROP CONSTRAINT %2").arg(key.child, quoteIdentifier(key.name)));
+            const auto lifted = m_scratch.query(QStringLiteral("ALTER TABLE %1 DROP CONSTRAINT %2")
+                                                    .arg(key.child, quoteIdentifier(key.name)));
             if (!lifted)
                 return lifted.error();
         }
@@ -122,7 +128,8 @@ private:
     Status copyTables()
     {
         for (const SchemaObject &object : m_schema.objects()) {
-            if (object.id.kind != ObjectKind::Table || object.has(Property::PartitionBy) || object.has(Property::Server))
+            if (object.id.kind != ObjectKind::Table || object.has(Property::PartitionBy)
+                || object.has(Property::Server))
                 continue;
             if (m_cancel.isCancelled())
                 return Done{};
@@ -134,8 +141,9 @@ private:
             setTriggers(table, false);
             if (isVersionTable(object.id))
                 continue;
-            const Status copied = stream(m_live, QStringLiteral("SELECT %1 FROM ONLY %2 LIMIT %3").arg(columns, table).arg(m_rows),
-                m_scratch, QStringLiteral("%1 (%2)").arg(table, columns));
+            const Status copied = stream(m_live,
+                QStringLiteral("SELECT %1 FROM ONLY %2 LIMIT %3").arg(columns, table).arg(m_rows), m_scratch,
+                QStringLiteral("%1 (%2)").arg(table, columns));
             if (!copied && !noteRefusal(copied.error(), table))
                 return copied;
         }
@@ -146,7 +154,8 @@ private:
 
     void setTriggers(const QString &table, bool on)
     {
-        (void)m_scratch.run(QStringLiteral("ALTER TABLE %1 %2 TRIGGER USER").arg(table, on ? u"ENABLE" : u"DISABLE"));
+        (void)m_scratch.run(
+            QStringLiteral("ALTER TABLE %1 %2 TRIGGER USER").arg(table, on ? u"ENABLE" : u"DISABLE"));
     }
 
     /// A table the role may not read stays empty.
@@ -154,7 +163,8 @@ private:
     {
         if (error.sqlState != u"42501")
             return false;
-        m_notes << QStringLiteral("%1 is empty in the copy: the role may not read it. GRANT SELECT ON %1 TO %2 would do.")
+        m_notes << QStringLiteral(
+            "%1 is empty in the copy: the role may not read it. GRANT SELECT ON %1 TO %2 would do.")
                        .arg(table, quoteIdentifier(QString::fromUtf8(PQuser(m_live.handle()))));
         return true;
     }
@@ -186,10 +196,14 @@ private:
             given << QStringLiteral("c.%1 IS NOT NULL").arg(key.childColumns[i]);
             values << QStringLiteral("quote_literal(c.%1)").arg(key.childColumns[i]);
         }
-        const Result<ResultRows> missing = m_scratch.query(
-            QStringLiteral("SELECT DISTINCT '(' || %1 || ')' FROM %2 c WHERE %3 AND NOT EXISTS (SELECT FROM %4 p WHERE %5)")
-                .arg(values.join(QStringLiteral(" || ', ' || ")), key.child, given.join(QStringLiteral(" AND ")), key.parent,
-                    same.join(QStringLiteral(" AND "))));
+        const Result<ResultRows> missing = m_scratch.query(QStringLiteral(
+            "SELECT DISTINCT '(' || %1 || ')' FROM %2 c WHERE %3 AND NOT EXISTS (SELECT FROM %4 p WHERE %5)")
+                                                               .arg(values.join(
+                                                                        QStringLiteral(" || ', ' || ")),
+                                                                   key.child,
+                                                                   given.join(QStringLiteral(" AND ")),
+                                                                   key.parent,
+                                                                   same.join(QStringLiteral(" AND "))));
         if (!missing)
             return missing.error();
         bool added = false;
@@ -206,7 +220,8 @@ private:
             const QString columns = m_columns.value(qualified(key.parent), QStringLiteral("*"));
             const Status copied = stream(m_live,
                 QStringLiteral("SELECT %1 FROM %2 WHERE (%3) IN (%4)")
-                    .arg(columns, qualified(key.parent), key.parentColumns.join(QStringLiteral(", ")), tuples.join(QStringLiteral(", "))),
+                    .arg(columns, qualified(key.parent), key.parentColumns.join(QStringLiteral(", ")),
+                        tuples.join(QStringLiteral(", "))),
                 m_scratch, columns == u"*" ? key.parent : QStringLiteral("%1 (%2)").arg(key.parent, columns));
             if (!copied && !noteRefusal(copied.error(), key.parent))
                 return copied.error();
@@ -224,14 +239,16 @@ private:
     Status putKeysBack()
     {
         for (const ForeignKey &key : m_keys) {
-            const Connection::Reply reply = m_scratch.run(
-                QStringLiteral("ALTER TABLE %1 ADD CONSTRAINT %2 %3").arg(key.child, quoteIdentifier(key.name), key.definition));
+            const Connection::Reply reply
+                = m_scratch.run(QStringLiteral("ALTER TABLE %1 ADD CONSTRAINT %2 %3")
+                                    .arg(key.child, quoteIdentifier(key.name), key.definition));
             if (!reply.failure)
                 continue;
             // Rows of a table the role may not read are missing: checked for new rows only, then.
-            const auto loose = m_scratch.query(QStringLiteral("ALTER TABLE %1 ADD CONSTRAINT %2 %3%4")
-                                                   .arg(key.child, quoteIdentifier(key.name), key.definition,
-                                                       key.definition.endsWith(u"NOT VALID") ? QString() : QStringLiteral(" NOT VALID")));
+            const auto loose = m_scratch.query(
+                QStringLiteral("ALTER TABLE %1 ADD CONSTRAINT %2 %3%4")
+                    .arg(key.child, quoteIdentifier(key.name), key.definition,
+                        key.definition.endsWith(u"NOT VALID") ? QString() : QStringLiteral(" NOT VALID")));
             if (!loose)
                 return loose.error();
             m_notes << QStringLiteral("%1 of %2 is not validated in the copy.").arg(key.name, key.child);
@@ -248,19 +265,22 @@ private:
         for (const SchemaObject &object : m_schema.objects()) {
             if (object.id.kind == ObjectKind::Trigger && object.value(Property::Enabled) == u"no")
                 (void)m_scratch.run(QStringLiteral("ALTER TABLE %1 DISABLE TRIGGER %2")
-                                        .arg(quoteQualified(object.id.schema, object.id.table), quoteIdentifier(object.id.name)));
+                                        .arg(quoteQualified(object.id.schema, object.id.table),
+                                            quoteIdentifier(object.id.name)));
         }
     }
 
     Status moveSequences()
     {
-        const Result<ResultRows> sequences = m_live.query(QStringLiteral(
-            "SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), last_value FROM pg_catalog.pg_sequences "
-            "WHERE last_value IS NOT NULL"));
+        const Result<ResultRows> sequences = m_live.query(
+            QStringLiteral("SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), last_value "
+                           "FROM pg_catalog.pg_sequences "
+                           "WHERE last_value IS NOT NULL"));
         if (!sequences)
             return sequences.error();
         for (size_t row = 0; row < sequences->rows.size(); ++row)
-            (void)m_scratch.run(QStringLiteral("SELECT pg_catalog.setval($1::regclass, $2::bigint)"), {sequences->text(row, 0), sequences->text(row, 1)});
+            (void)m_scratch.run(QStringLiteral("SELECT pg_catalog.setval($1::regclass, $2::bigint)"),
+                {sequences->text(row, 0), sequences->text(row, 1)});
         return Done{};
     }
 
@@ -277,8 +297,8 @@ private:
 
 } // namespace
 
-Result<QStringList> copyRows(
-    Connection &live, const Schema &schema, ScratchDatabase &scratch, int rowsPerTable, const CancelToken &cancel)
+Result<QStringList> copyRows(Connection &live, const Schema &schema, ScratchDatabase &scratch,
+    int rowsPerTable, const CancelToken &cancel)
 {
     return RowCopy(live, schema, scratch.connection(), rowsPerTable, cancel).run();
 }

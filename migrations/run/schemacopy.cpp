@@ -22,7 +22,9 @@ QString connectionText(const ConnectionSettings &settings)
     QString text;
     const auto add = [&text](const QString &key, QString value) {
         if (!value.isEmpty())
-            text += key + QStringLiteral("='") + value.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'")) + QStringLiteral("' ");
+            text += key + QStringLiteral("='")
+                + value.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"))
+                + QStringLiteral("' ");
     };
     add(QStringLiteral("host"), settings.host);
     add(QStringLiteral("port"), settings.port);
@@ -47,9 +49,9 @@ std::optional<QByteArray> dumpOf(Connection &live, const CancelToken &cancel)
         environment.insert(QStringLiteral("PGPASSWORD"), live.settings().password);
     process.setProcessEnvironment(environment);
     process.start(binaries->folder + QStringLiteral("/pg_dump"),
-        {QStringLiteral("--schema-only"), QStringLiteral("--no-tablespaces"), QStringLiteral("--no-publications"),
-            QStringLiteral("--no-subscriptions"), QStringLiteral("--no-password"), QStringLiteral("-d"),
-            connectionText(live.settings())});
+        {QStringLiteral("--schema-only"), QStringLiteral("--no-tablespaces"),
+            QStringLiteral("--no-publications"), QStringLiteral("--no-subscriptions"),
+            QStringLiteral("--no-password"), QStringLiteral("-d"), connectionText(live.settings())});
     while (!process.waitForFinished(pollMs) && process.state() != QProcess::NotRunning) {
         if (cancel.isCancelled()) {
             process.kill();
@@ -83,7 +85,8 @@ Status makeRoles(Connection &live, Connection &scratch)
     for (size_t row = 0; row < wanted->rows.size(); ++row) {
         if (names.contains(wanted->text(row, 0)))
             continue;
-        const auto made = scratch.query(QStringLiteral("CREATE ROLE ") + quoteIdentifier(wanted->text(row, 0)));
+        const auto made
+            = scratch.query(QStringLiteral("CREATE ROLE ") + quoteIdentifier(wanted->text(row, 0)));
         if (!made)
             return made.error();
     }
@@ -95,7 +98,8 @@ Error notCopied(const Error &error)
     Error named = error;
     named.message = QStringLiteral("The schema could not be copied: %1").arg(error.message);
     if (error.message.contains(u"extension"))
-        named.message += QStringLiteral(". Install it for the private server, or rehearse on the target's server.");
+        named.message
+            += QStringLiteral(". Install it for the private server, or rehearse on the target's server.");
     return named;
 }
 
@@ -106,7 +110,8 @@ Status writeFromCatalogue(Connection &scratch, const Schema &schema, const Cance
     if (!present)
         return present.error();
     QStringList waiting = statementsFor(diffSchemas(*present, schema, {NoiseFilter::none()}), schema, true);
-    if (const Status relaxed = scratch.runSettings(QStringLiteral("SET check_function_bodies = off")); !relaxed)
+    if (const Status relaxed = scratch.runSettings(QStringLiteral("SET check_function_bodies = off"));
+        !relaxed)
         return relaxed;
     std::optional<Error> failure;
     while (!waiting.isEmpty()) {
@@ -132,9 +137,11 @@ Status writeFromCatalogue(Connection &scratch, const Schema &schema, const Cance
 void takeOverSession(Connection &live, Connection &scratch)
 {
     for (const QString &name : {QStringLiteral("search_path"), QStringLiteral("TimeZone")}) {
-        const Result<ResultRows> value = live.query(QStringLiteral("SELECT pg_catalog.current_setting($1)"), {name});
+        const Result<ResultRows> value
+            = live.query(QStringLiteral("SELECT pg_catalog.current_setting($1)"), {name});
         if (value)
-            (void)scratch.query(QStringLiteral("SELECT pg_catalog.set_config($1, $2, false)"), {name, value->text(0, 0)});
+            (void)scratch.query(
+                QStringLiteral("SELECT pg_catalog.set_config($1, $2, false)"), {name, value->text(0, 0)});
     }
 }
 
@@ -150,7 +157,8 @@ QStringList differences(const Schema &live, const Schema &copy)
     }
     return {QStringLiteral("%1 objects of the copy are not as they are live: %2%3")
                 .arg(changes.size())
-                .arg(names.join(QStringLiteral("; ")), int(changes.size()) > namedDifferences ? QStringLiteral("; …") : QString())};
+                .arg(names.join(QStringLiteral("; ")),
+                    int(changes.size()) > namedDifferences ? QStringLiteral("; …") : QString())};
 }
 
 } // namespace

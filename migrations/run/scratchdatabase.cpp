@@ -29,15 +29,17 @@ Result<QString> scalar(Connection &connection, const QString &sql)
 Error mayNotCreate(const QString &role, const ConnectionSettings &live)
 {
     return {ErrorKind::Refused,
-        QStringLiteral("The role %1 may not create databases on the server of %2. Rehearse on the private server, "
-                       "or have an administrator run: ALTER ROLE %3 CREATEDB")
+        QStringLiteral(
+            "The role %1 may not create databases on the server of %2. Rehearse on the private server, "
+            "or have an administrator run: ALTER ROLE %3 CREATEDB")
             .arg(role, live.displayName(), quoteIdentifier(role))};
 }
 
 Status mayCreate(Connection &connection, const ConnectionSettings &live)
 {
-    const Result<ResultRows> role = connection.query(QStringLiteral(
-        "SELECT current_user, rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user"));
+    const Result<ResultRows> role
+        = connection.query(QStringLiteral("SELECT current_user, rolsuper OR rolcreatedb FROM "
+                                          "pg_catalog.pg_roles WHERE rolname = current_user"));
     if (!role)
         return role.error();
     if (role->rows.empty() || role->text(0, 1) != u"t")
@@ -56,7 +58,8 @@ Result<QString> createSql(Connection &connection, const QString &name, ScratchDa
     if (content == ScratchDatabase::Content::Everything)
         return QStringLiteral("CREATE DATABASE %1 TEMPLATE %2").arg(name, quoteIdentifier(own->text(0, 0)));
     return QStringLiteral("CREATE DATABASE %1 TEMPLATE template0 ENCODING %2 LC_COLLATE %3 LC_CTYPE %4")
-        .arg(name, quoteLiteral(own->text(0, 1)), quoteLiteral(own->text(0, 2)), quoteLiteral(own->text(0, 3)));
+        .arg(name, quoteLiteral(own->text(0, 1)), quoteLiteral(own->text(0, 2)),
+            quoteLiteral(own->text(0, 3)));
 }
 
 Status dropDatabase(Connection &connection, const QString &name)
@@ -90,7 +93,8 @@ Result<std::unique_ptr<ScratchDatabase>> ScratchDatabase::onPrivateServer(const 
         return admin.error();
     if (const Status writing = (*admin)->beginWriting(); !writing)
         return writing.error();
-    if (const auto made = (*admin)->query(QStringLiteral("CREATE DATABASE rehearsal TEMPLATE template0")); !made)
+    if (const auto made = (*admin)->query(QStringLiteral("CREATE DATABASE rehearsal TEMPLATE template0"));
+        !made)
         return made.error();
     scratch->m_settings = scratch->m_server->settings(scratch->m_name);
     if (const Status connected = scratch->reconnect(cancel); !connected)
@@ -110,7 +114,8 @@ Result<std::unique_ptr<ScratchDatabase>> ScratchDatabase::onTargetServer(
     if (const Result<int> swept = sweep(**admin); !swept)
         return swept.error();
     const Result<QString> oid = scalar(**admin,
-        QStringLiteral("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"));
+        QStringLiteral(
+            "SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"));
     if (!oid)
         return oid.error();
     scratch->m_name = prefix + *oid + u'_' + QString::number(QRandomGenerator::system()->generate(), 16);
@@ -128,8 +133,9 @@ Result<std::unique_ptr<ScratchDatabase>> ScratchDatabase::onTargetServer(
         if (made.failure->sqlState != u"55006")
             return made.failure->toError();
         return Error{ErrorKind::Refused,
-            QStringLiteral("A full copy is not possible while others are connected to %1. Rehearse on a copy of the "
-                           "schema, or let them disconnect first.")
+            QStringLiteral(
+                "A full copy is not possible while others are connected to %1. Rehearse on a copy of the "
+                "schema, or let them disconnect first.")
                 .arg(live.displayName()),
             made.failure->detail, {}, made.failure->sqlState};
     }
@@ -167,10 +173,11 @@ Result<int> ScratchDatabase::sweep(Connection &live)
     if (const auto locked = live.query(lockSql); !locked)
         return locked.error();
     const Result<ResultRows> stale = live.query(
-        QStringLiteral("SELECT d.datname FROM pg_catalog.pg_database d WHERE d.datname LIKE $1 || (SELECT oid FROM "
-                       "pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) || '\\_%' AND "
-                       "pg_catalog.pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT FROM "
-                       "pg_catalog.pg_stat_activity a WHERE a.datname = d.datname)"),
+        QStringLiteral(
+            "SELECT d.datname FROM pg_catalog.pg_database d WHERE d.datname LIKE $1 || (SELECT oid FROM "
+            "pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) || '\\_%' AND "
+            "pg_catalog.pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT FROM "
+            "pg_catalog.pg_stat_activity a WHERE a.datname = d.datname)"),
         {QString(prefix).replace(u'_', QStringLiteral("\\_"))});
     int dropped = 0;
     Status result = Done{};

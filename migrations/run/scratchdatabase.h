@@ -30,7 +30,8 @@ public:
 
     const QString &name() const { return m_name; }
     const ConnectionSettings &settings() const { return m_settings; }
-    /// A session that may write; kept for the whole life, so that the database is never taken for a stale one.
+    /// A session that may write; kept for the whole life, so that the database is never taken for a stale
+    /// one.
     Connection &connection() { return *m_connection; }
     bool isPrivate() const { return m_server != nullptr; }
     /// Opens the session anew: settings a dump leaves behind are gone.

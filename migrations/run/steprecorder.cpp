@@ -16,22 +16,25 @@ namespace
 {
 
 /// Tables and what stores rows like them.
-const QString userTables = QStringLiteral("c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> "
-                                          "'information_schema'");
+const QString userTables
+    = QStringLiteral("c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> "
+                     "'information_schema'");
 
 const QString filesQuery
-    = QStringLiteral("SELECT c.oid, n.nspname, c.relname, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0), "
-                     "pg_catalog.pg_stat_get_numscans(c.oid) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-                     "ON n.oid = c.relnamespace WHERE ")
+    = QStringLiteral(
+          "SELECT c.oid, n.nspname, c.relname, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0), "
+          "pg_catalog.pg_stat_get_numscans(c.oid) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+          "ON n.oid = c.relnamespace WHERE ")
     + userTables;
 
 const QString locksQuery
-    = QStringLiteral("SELECT c.oid, n.nspname, c.relname, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0), "
-                     "pg_catalog.pg_stat_get_xact_numscans(c.oid), l.mode FROM pg_catalog.pg_locks l "
-                     "JOIN pg_catalog.pg_class c ON c.oid = l.relation JOIN pg_catalog.pg_namespace n ON n.oid = "
-                     "c.relnamespace WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND "
-                     "l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
-                     "pg_catalog.current_database()) AND ")
+    = QStringLiteral(
+          "SELECT c.oid, n.nspname, c.relname, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0), "
+          "pg_catalog.pg_stat_get_xact_numscans(c.oid), l.mode FROM pg_catalog.pg_locks l "
+          "JOIN pg_catalog.pg_class c ON c.oid = l.relation JOIN pg_catalog.pg_namespace n ON n.oid = "
+          "c.relnamespace WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND "
+          "l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+          "pg_catalog.current_database()) AND ")
     + userTables + QStringLiteral(" ORDER BY n.nspname, c.relname");
 
 LockMode modeOf(const QString &name)
@@ -68,7 +71,8 @@ Status StepRecorder::begin()
         return rows.error();
     for (size_t row = 0; row < rows->rows.size(); ++row) {
         m_tables.insert(rows->text(row, 0).toUInt(),
-            {tableName(rows->text(row, 1), rows->text(row, 2)), rows->text(row, 3).toULongLong(), 0, -1, true});
+            {tableName(rows->text(row, 1), rows->text(row, 2)), rows->text(row, 3).toULongLong(), 0, -1,
+                true});
     }
     return Done{};
 }
@@ -104,7 +108,8 @@ Status StepRecorder::setTransaction(bool open)
 {
     if (m_open == open)
         return Done{};
-    const Connection::Reply reply = m_connection.run(open ? QStringLiteral("BEGIN") : QStringLiteral("COMMIT"));
+    const Connection::Reply reply
+        = m_connection.run(open ? QStringLiteral("BEGIN") : QStringLiteral("COMMIT"));
     if (reply.failure)
         return reply.failure->toError();
     m_open = open;
@@ -124,7 +129,8 @@ void StepRecorder::rollBack()
         (void)m_connection.run(QStringLiteral("ROLLBACK"));
 }
 
-Status StepRecorder::runStatement(const PlannedStatement &planned, std::vector<RehearsedStatement> &statements)
+Status StepRecorder::runStatement(
+    const PlannedStatement &planned, std::vector<RehearsedStatement> &statements)
 {
     const Statement &statement = planned.statement;
     if (const Status ready = setTransaction(!statement.autocommit); !ready)
@@ -209,9 +215,10 @@ Status StepRecorder::look(RehearsedStatement &statement)
         table.name = name;
     }
     // The strongest of several modes on one table says it.
-    std::stable_sort(statement.locks.begin(), statement.locks.end(), [](const LockClaim &a, const LockClaim &b) {
-        return a.table != b.table ? a.table < b.table : int(a.mode) > int(b.mode);
-    });
+    std::stable_sort(
+        statement.locks.begin(), statement.locks.end(), [](const LockClaim &a, const LockClaim &b) {
+            return a.table != b.table ? a.table < b.table : int(a.mode) > int(b.mode);
+        });
     statement.locks.erase(std::unique(statement.locks.begin(), statement.locks.end(),
                               [](const LockClaim &a, const LockClaim &b) { return a.table == b.table; }),
         statement.locks.end());

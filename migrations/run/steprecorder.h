@@ -9,7 +9,8 @@
 namespace stillroom
 {
 
-/// Runs the statements of one step one after another and looks after each at what it took: locks, files, scans.
+/// Runs the statements of one step one after another and looks after each at what it took: locks, files,
+/// scans.
 class StepRecorder
 {
 public:
@@ -17,8 +18,8 @@ public:
 
     /// Remembers the tables that stand there now; locks on others are nobody's concern.
     Status begin();
-    /// The step in a transaction of its own, with the rows of the version table. On an error the transaction is
-    /// rolled back and `statements` holds what ran, the failed one last.
+    /// The step in a transaction of its own, with the rows of the version table. On an error the transaction
+    /// is rolled back and `statements` holds what ran, the failed one last.
     Status run(const PlanStep &step, const std::vector<QString> &versionStatements,
         std::vector<RehearsedStatement> &statements);
 

@@ -1,0 +1,198 @@
+#include "app/cli/commands.h"
+#include "app/cli/jsonwriter.h"
+#include "app/cli/schemarun.h"
+#include "migrations/schema/objecttext.h"
+
+#include <algorithm>
+
+namespace stillroom::cli
+{
+
+namespace
+{
+
+/// One object over all pending revisions.
+struct ObjectChange {
+    Change whole; ///< from now to after the upgrade
+    std::vector<std::pair<Change, QString>> parts; ///< and the revision that causes each
+};
+
+std::vector<ObjectChange> objectsOf(const Rehearsal &rehearsal)
+{
+    std::vector<ObjectChange> objects;
+    if (!rehearsal.before || !rehearsal.after)
+        return objects;
+    std::vector<Rename> renames;
+    for (const RehearsedStep &step : rehearsal.steps)
+        renames.insert(renames.end(), step.renames.begin(), step.renames.end());
+    for (const Change &whole :
+        withoutImplied(diffSchemas(*rehearsal.before, *rehearsal.after, {NoiseFilter(), renames}))) {
+        ObjectChange object{whole, {}};
+        for (const RehearsedStep &step : rehearsal.steps) {
+            for (const Change &part : step.changes) {
+                const bool same = part.id() == whole.id()
+                    || (part.before && whole.before && part.before->id == whole.before->id);
+                if (same)
+                    object.parts.emplace_back(part, step.revision.text());
+            }
+        }
+        objects.push_back(std::move(object));
+    }
+    return objects;
+}
+
+QString summaryOf(const std::optional<SchemaObject> &object, const std::shared_ptr<const Schema> &schema)
+{
+    return object ? summary(*object, schema.get()) : QString();
+}
+
+QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drift)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.key("pending");
+    json.beginList();
+    for (const RehearsedStep &step : rehearsal.steps) {
+        json.beginObject();
+        json.field("revision", step.revision.text());
+        json.field("message", step.message);
+        json.key("changes");
+        writeChanges(json, withoutImplied(step.changes), step.revision.text());
+        json.endObject();
+    }
+    json.endList();
+    json.key("objects");
+    json.beginList();
+    for (const ObjectChange &object : objectsOf(rehearsal)) {
+        json.beginObject();
+        json.field("object", displayName(object.whole.id()));
+        json.field("kind", changeKindName(object.whole.kind()));
+        json.key("now");
+        json.textOrNull(summaryOf(object.whole.before, rehearsal.before));
+        json.key("after");
+        json.textOrNull(summaryOf(object.whole.after, rehearsal.after));
+        json.key("changes");
+        json.beginList();
+        for (const auto &[change, revision] : object.parts)
+            writeChange(json, change, revision);
+        json.endList();
+        json.endObject();
+    }
+    json.endList();
+    json.key("drift");
+    if (drift && drift->changes)
+        writeChanges(json, *drift->changes, {});
+    else
+        json.null();
+    json.key("drift_unknown");
+    json.textOrNull(drift ? drift->unknownBecause : QString());
+    json.key("stamp_proposal");
+    if (drift && drift->proposal) {
+        json.beginObject();
+        json.field("revision", drift->proposal->revision.text());
+        json.field("differences", drift->proposal->differences);
+        json.endObject();
+    } else {
+        json.null();
+    }
+    json.key("rehearsal_error");
+    json.textOrNull(rehearsal.error ? rehearsal.error->message : QString());
+    json.endObject();
+    return json.take();
+}
+
+void printDrift(Output &output, const Drift &drift)
+{
+    if (drift.proposal) {
+        output.line(QStringLiteral(
+            "The database records no revision. It resembles %1 most: %2 objects differ (an empty "
+            "database: %3).")
+                        .arg(drift.proposal->revision.text())
+                        .arg(drift.proposal->differences)
+                        .arg(drift.proposal->atBase));
+        output.line(QStringLiteral("Look at them, then: stillroom-cli stamp %1")
+                        .arg(drift.proposal->revision.text()));
+        return;
+    }
+    if (!drift.changes) {
+        output.line(QStringLiteral("Whether somebody changed the schema by hand cannot be known: %1")
+                        .arg(drift.unknownBecause));
+        return;
+    }
+    if (drift.changes->empty()) {
+        output.line(
+            QStringLiteral("No drift: the schema is what the applied revisions make of an empty database."));
+        return;
+    }
+    output.line(QStringLiteral("Drift: in the database, not from any migration"));
+    for (const Change &change : *drift.changes)
+        output.line(QStringLiteral("  %1").arg(changeLine(change)));
+}
+
+void printDiff(Output &output, const Rehearsal &rehearsal, const std::optional<Drift> &drift)
+{
+    if (rehearsal.steps.empty())
+        output.line(QStringLiteral("Nothing is pending."));
+    for (const RehearsedStep &step : rehearsal.steps) {
+        output.line(QStringLiteral("%1  %2").arg(step.revision.text(), step.message));
+        for (const Change &change : withoutImplied(step.changes))
+            output.line(QStringLiteral("  %1").arg(changeLine(change)));
+    }
+    const std::vector<ObjectChange> objects = objectsOf(rehearsal);
+    if (!objects.empty())
+        output.line(QStringLiteral("\nBy object, now and after the upgrade"));
+    for (const ObjectChange &object : objects) {
+        const QString now = summaryOf(object.whole.before, rehearsal.before);
+        const QString after = summaryOf(object.whole.after, rehearsal.after);
+        output.line(QStringLiteral("  %1 %2: %3 -> %4")
+                        .arg(changeKindName(object.whole.kind()), displayName(object.whole.id()),
+                            now.isEmpty() ? QStringLiteral("not there") : now.simplified(),
+                            after.isEmpty() ? QStringLiteral("not there") : after.simplified()));
+    }
+    for (const QString &note : rehearsal.notes)
+        output.line(QStringLiteral("Note: ") + note);
+    if (drift) {
+        output.line(QString());
+        printDrift(output, *drift);
+    }
+}
+
+} // namespace
+
+Result<int> execute(const DiffCommand &command, Session &session)
+{
+    const Result<const LoadedProject *> loaded = session.project();
+    if (!loaded)
+        return loaded.error();
+    Result<MeasuredDatabase> database = measureDatabase(session, (*loaded)->project);
+    if (!database)
+        return database.error();
+    std::optional<Drift> drift;
+    if (command.drift) {
+        Result<Drift> found = findDrift(**loaded, database->connection->settings(), database->state,
+            rehearsalOptions(command.rehearsal, session.output()), session.cancelToken());
+        if (!found)
+            return found.error();
+        drift = std::move(*found);
+    }
+    Rehearsal rehearsal;
+    const bool unversioned = drift && drift->proposal;
+    if (!unversioned) {
+        Result<Rehearsal> pending = rehearsePending(command.rehearsal, **loaded, *database, session);
+        if (!pending)
+            return pending.error();
+        rehearsal = std::move(*pending);
+    }
+    if (session.options().json)
+        session.output().result(diffJson(rehearsal, drift));
+    else
+        printDiff(session.output(), rehearsal, drift);
+    if (rehearsal.error) {
+        session.output().fail(*rehearsal.error);
+        return rehearsal.outcome == RehearsalOutcome::Cancelled ? exitStatusOf(ErrorKind::Cancelled) : 1;
+    }
+    const bool drifted = drift && drift->changes && !drift->changes->empty();
+    return command.exitCode && drifted ? 1 : 0;
+}
+
+} // namespace stillroom::cli

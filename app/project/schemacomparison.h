@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/project/projectloader.h"
+#include "migrations/base/canceltoken.h"
+#include "migrations/database/databasestate.h"
+#include "migrations/run/rehearsal.h"
+
+#include <functional>
+
+namespace stillroom
+{
+
+struct RehearsalOptions {
+    RehearsalPlace place = RehearsalPlace::PrivateServer;
+    int rowsPerTable = 0;
+    bool fullCopy = false;
+    bool goBack = true;
+    std::function<void(const RehearsalProgress &)> progress{};
+};
+
+/// Tries a plan on a copy of the database the settings lead to. The live database is only read.
+Rehearsal rehearsePlan(const LoadedProject &loaded, const ConnectionSettings &live,
+    const DatabaseState &state, const Plan &plan, const RehearsalOptions &options,
+    const CancelToken &cancel = {});
+
+/// A revision whose schema an unversioned database resembles most.
+struct StampProposal {
+    RevisionId revision;
+    int differences = 0; ///< objects that differ between the database and that revision's schema
+    int atBase = 0; ///< the same for an empty schema: how much the resemblance is worth
+
+    bool operator==(const StampProposal &) const = default;
+};
+
+/// What the database has and what the scripts would have made of it.
+struct Drift {
+    std::optional<std::vector<Change>> changes{}; ///< from what should be to what is; unset: cannot be known
+    QString unknownBecause{}; ///< why, when unset
+    Schema expected{};
+    Schema live{};
+    std::optional<StampProposal> proposal{}; ///< of an unversioned database with tables
+};
+
+/// Runs the applied revisions from an empty database on the private server and compares the result with the
+/// live schema. Errors: the live schema cannot be read; Cancelled.
+Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &live,
+    const DatabaseState &state, const RehearsalOptions &options, const CancelToken &cancel = {});
+
+} // namespace stillroom
