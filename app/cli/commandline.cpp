@@ -4,6 +4,7 @@
 #include "app/cli/envoptions.h"
 #include "app/cli/journaloptions.h"
 #include "app/cli/lintoptions.h"
+#include "app/cli/revisionoptions.h"
 #include "app/cli/schemaoptions.h"
 #include "app/cli/startupoptions.h"
 #include "app/cli/verifyoptions.h"
@@ -81,6 +82,7 @@ public:
         addEnvCommand(*this);
         addJournalCommand(*this);
         addSchemaCommands(*this);
+        addRevisionCommands(*this);
         addSandbox();
     }
 

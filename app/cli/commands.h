@@ -25,6 +25,7 @@ Result<int> execute(const EnvCommand &command, Session &session);
 Result<int> execute(const JournalCommand &command, Session &session);
 Result<int> execute(const RehearseCommand &command, Session &session);
 Result<int> execute(const DiffCommand &command, Session &session);
+Result<int> execute(const RevisionCommand &command, Session &session);
 Result<int> execute(const SandboxCommand &command, Session &session);
 
 } // namespace stillroom::cli

@@ -123,6 +123,16 @@ struct DiffCommand {
     bool exitCode = false; ///< status 1 when there is drift
     bool drift = true;
 };
+/// `revision`, and `merge` with several parents.
+struct RevisionCommand {
+    QString message;
+    QStringList heads; ///< empty: head
+    bool splice = false;
+    QString branchLabel;
+    QStringList dependsOn;
+    QString revisionId; ///< empty: a random one
+    bool merges = false;
+};
 struct VerifyCommand {
     bool mirror = false;
     QStringList requiredTables; ///< empty: the project's own list
@@ -139,7 +149,8 @@ struct SandboxCommand {
 
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
-    StartupCommand, VerifyCommand, EnvCommand, JournalCommand, RehearseCommand, DiffCommand, SandboxCommand>;
+    StartupCommand, VerifyCommand, EnvCommand, JournalCommand, RehearseCommand, DiffCommand, RevisionCommand,
+    SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

@@ -48,6 +48,14 @@ Result<AlembicConfig> readIni(const QString &path, const QString &section)
     const auto url = ini->value(section, QStringLiteral("sqlalchemy.url"));
     if (url && *url)
         config.url = **url;
+    const auto text = [&](const char *key) {
+        const auto value = ini->value(section, QLatin1String(key));
+        return value && *value ? **value : QString();
+    };
+    config.fileTemplate = text("file_template");
+    config.slugLength = text("truncate_slug_length").toInt();
+    config.timezone = text("timezone");
+    config.hasHooks = ini->line(QStringLiteral("post_write_hooks"), QStringLiteral("hooks")) > 0;
     return config;
 }
 
@@ -91,6 +99,9 @@ Result<AlembicConfig> readPyproject(const QString &path)
     config.systemPaths = textsOf(table->find(QStringLiteral("prepend_sys_path")), path);
     const TomlValue *recursive = table->find(QStringLiteral("recursive_version_locations"));
     config.recursive = recursive && recursive->boolean;
+    config.fileTemplate = textsOf(table->find(QStringLiteral("file_template")), path).value(0);
+    config.timezone = textsOf(table->find(QStringLiteral("timezone")), path).value(0);
+    config.hasHooks = table->find(QStringLiteral("post_write_hooks")) != nullptr;
     return config;
 }
 

@@ -21,6 +21,10 @@ struct AlembicConfig {
     bool multidb = false; ///< Flask-Migrate's template for several binds
     QString url; ///< sqlalchemy.url; empty: none
     int urlLine = 0;
+    QString fileTemplate; ///< names of new scripts; empty: Alembic's default
+    int slugLength = 0; ///< truncate_slug_length; 0: Alembic's default
+    QString timezone; ///< of create dates; empty: local time
+    bool hasHooks = false; ///< post_write_hooks are configured
 
     bool operator==(const AlembicConfig &) const = default;
 };

@@ -1,0 +1,10 @@
+#pragma once
+
+namespace stillroom::cli
+{
+
+class CommandRegistry;
+/// `revision` and `merge`.
+void addRevisionCommands(CommandRegistry &registry);
+
+} // namespace stillroom::cli

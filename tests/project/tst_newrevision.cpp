@@ -1,0 +1,225 @@
+#include "app/project/newrevision.h"
+#include "app/project/scripttemplate.h"
+#include "migrations/graph/revisiongraph.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace stillroom;
+
+namespace
+{
+
+class Site
+{
+public:
+    Site()
+    {
+        write(QStringLiteral("alembic.ini"), "[alembic]\nscript_location = migrations\n");
+        write(QStringLiteral("migrations/env.py"), "from alembic import context\n");
+        QFile::copy(QStringLiteral("/usr/lib/python3/dist-packages/alembic/templates/generic/script.py.mako"),
+            path(QStringLiteral("migrations/script.py.mako")));
+        script("aa", "None");
+        script("bb", "'aa'");
+    }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QDir().mkpath(path(name).section(u'/', 0, -2));
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", qPrintable(name));
+    }
+    void script(const QByteArray &id, const QByteArray &down, const QByteArray &more = {}) const
+    {
+        write(QStringLiteral("migrations/versions/%1_x.py").arg(QString::fromLatin1(id)),
+            "revision = '" + id + "'\ndown_revision = " + down + "\n" + more + "def upgrade():\n    pass\n");
+    }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    LoadedProject loaded() const
+    {
+        const Result<ProjectCandidate> candidate = findProjectIn(m_folder.path());
+        if (!candidate)
+            qFatal("%s", qPrintable(candidate.error().message));
+        return *loadProject(*candidate);
+    }
+    /// What Debian's Alembic writes; the new file's name and text.
+    std::pair<QString, QString> byAlembic(const QStringList &arguments) const
+    {
+        const QDir versions(path(QStringLiteral("migrations/versions")));
+        const QStringList before = versions.entryList({QStringLiteral("*.py")}, QDir::Files);
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(QStringLiteral("/usr/bin/python3"),
+            QStringList{QStringLiteral("-m"), QStringLiteral("alembic.config")} + arguments);
+        process.waitForFinished(30'000);
+        for (const QString &name : versions.entryList({QStringLiteral("*.py")}, QDir::Files)) {
+            if (before.contains(name))
+                continue;
+            QFile file(versions.filePath(name));
+            (void)file.open(QIODevice::ReadOnly);
+            const QString text = QString::fromUtf8(file.readAll());
+            file.remove();
+            return {name, text};
+        }
+        return {QStringLiteral("refused"), QString::fromUtf8(process.readAllStandardError())};
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QString withoutDate(QString text)
+{
+    static const QRegularExpression date(QStringLiteral("Create Date: [^\n]*"));
+    return text.replace(date, QStringLiteral("Create Date:"));
+}
+
+} // namespace
+
+/// `revision` and `merge` against the real Alembic: the same file name and the same text.
+class TestNewRevision : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sameAsAlembic_data();
+    void sameAsAlembic();
+    void fileTemplates();
+    void templatesThatNeedMako();
+    void refusals();
+    void neverOverwrites();
+};
+
+void TestNewRevision::sameAsAlembic_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QStringList>("heads");
+    QTest::addColumn<bool>("splice");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QStringList>("dependsOn");
+    const auto s = [](const char *text) { return QString::fromUtf8(text); };
+    const QStringList none;
+    QTest::newRow("plain") << none << s("Add staff table") << none << false << QString() << none;
+    QTest::newRow("long")
+        << none << s("A very long message that has to be cut somewhere, because file names are short") << none
+        << false << QString() << none;
+    QTest::newRow("letters") << none << s("Größe & \"Maß\" – naïve") << none << false << QString() << none;
+    QTest::newRow("spliced") << QStringList{s("--head"), s("aa"), s("--splice")} << s("side")
+                             << QStringList{s("aa")} << true << s("lane") << none;
+    QTest::newRow("depends") << none << s("needs") << none << false << QString() << QStringList{s("aa")};
+    QTest::newRow("base") << QStringList{s("--head"), s("base")} << s("second root") << QStringList{s("base")}
+                          << false << s("other") << none;
+}
+
+void TestNewRevision::sameAsAlembic()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, message);
+    QFETCH(QStringList, heads);
+    QFETCH(bool, splice);
+    QFETCH(QString, label);
+    QFETCH(QStringList, dependsOn);
+    Site site;
+    QStringList call{QStringLiteral("revision"), QStringLiteral("-m"), message, QStringLiteral("--rev-id"),
+        QStringLiteral("cc")};
+    call += arguments;
+    if (!label.isEmpty())
+        call += {QStringLiteral("--branch-label"), label};
+    for (const QString &each : dependsOn)
+        call += {QStringLiteral("--depends-on"), each};
+    const auto [name, text] = site.byAlembic(call);
+    const auto made
+        = composeRevision(site.loaded(), {message, heads, splice, label, dependsOn, QStringLiteral("cc")});
+    QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().message));
+    QCOMPARE(QFileInfo(made->path).fileName(), name);
+    QCOMPARE(withoutDate(made->text), withoutDate(text));
+
+    site.script("dd", "'aa'");
+    const auto [mergeName, mergeText]
+        = site.byAlembic({QStringLiteral("merge"), QStringLiteral("-m"), message, QStringLiteral("--rev-id"),
+            QStringLiteral("ee"), QStringLiteral("bb"), QStringLiteral("dd")});
+    const auto merge = composeRevision(site.loaded(),
+        {message, {QStringLiteral("bb"), QStringLiteral("dd")}, false, {}, {}, QStringLiteral("ee")});
+    QVERIFY2(merge.ok(), merge ? "" : qPrintable(merge.error().message));
+    QCOMPARE(QFileInfo(merge->path).fileName(), mergeName);
+    QCOMPARE(withoutDate(merge->text), withoutDate(mergeText));
+}
+
+void TestNewRevision::fileTemplates()
+{
+    const QDateTime at(QDate(2026, 3, 4), QTime(5, 6, 7));
+    const auto name = [&](const char *text) {
+        return scriptFileName(
+            QString::fromLatin1(text), 12, QStringLiteral("cc"), QStringLiteral("Add the staff table"), at)
+            .value();
+    };
+    QCOMPARE(name("%(rev)s_%(slug)s"), QStringLiteral("cc_add_the_.py"));
+    QCOMPARE(name("%(year)d_%(month).2d_%(day)02d_%(hour).2d%(minute).2d-%(rev)s"),
+        QStringLiteral("2026_03_04_0506-cc.py"));
+    QVERIFY(!scriptFileName(QStringLiteral("%(nothing)s"), 40, QStringLiteral("cc"), {}, at));
+    Site site;
+    site.write(QStringLiteral("alembic.ini"),
+        "[alembic]\nscript_location = migrations\nfile_template = "
+        "%%(year)d-%%(slug)s_%%(rev)s\ntruncate_slug_length = 8\n");
+    const auto [byAlembic, text] = site.byAlembic({QStringLiteral("revision"), QStringLiteral("-m"),
+        QStringLiteral("add the staff"), QStringLiteral("--rev-id"), QStringLiteral("cc")});
+    const auto made = composeRevision(
+        site.loaded(), {QStringLiteral("add the staff"), {}, false, {}, {}, QStringLiteral("cc")});
+    QVERIFY(made.ok());
+    QCOMPARE(QFileInfo(made->path).fileName(), byAlembic);
+}
+
+void TestNewRevision::templatesThatNeedMako()
+{
+    ScriptTemplateValues values;
+    values.message = QStringLiteral("m");
+    QCOMPARE(renderScriptTemplate(QStringLiteral("## c\na ${message}\\\nb\n"), values).value(),
+        QStringLiteral("a mb\n"));
+    for (const char *text :
+        {"a\n% for x in y:\n", "<%! import re %>\n", "${message.upper()}\n", "${unknown}\n"}) {
+        const auto rendered
+            = renderScriptTemplate(QString::fromLatin1(text), values, QStringLiteral("t.mako"));
+        QVERIFY(!rendered);
+        QCOMPARE(int(rendered.error().kind), int(ErrorKind::NeedsProjectPython));
+        QVERIFY(rendered.error().place.line > 0);
+    }
+    QCOMPARE(pythonStringRepr(QStringLiteral("it's")), QStringLiteral("\"it's\""));
+    QCOMPARE(pythonStringRepr(QStringLiteral("a\n'\"\\")), QStringLiteral("'a\\n\\'\"\\\\'"));
+}
+
+void TestNewRevision::refusals()
+{
+    Site site;
+    const auto refusal = [&](const NewRevisionRequest &request) {
+        const auto made = composeRevision(site.loaded(), request);
+        return made ? QString() : made.error().message;
+    };
+    QVERIFY(refusal({QStringLiteral("m"), {QStringLiteral("aa")}}).contains(u"is not a head"));
+    QVERIFY(
+        refusal({QStringLiteral("m"), {}, false, {}, {}, QStringLiteral("a-b")}).contains(u"not allowed"));
+    QVERIFY(refusal({QStringLiteral("m"), {}, false, {}, {}, QStringLiteral("bb")}).contains(u"already"));
+    QVERIFY(!refusal({QStringLiteral("m"), {QStringLiteral("zz")}}).isEmpty());
+    site.script("dd", "'aa'");
+    QVERIFY(refusal({QStringLiteral("m")}).contains(u"Multiple heads"));
+    QFile::remove(site.path(QStringLiteral("migrations/script.py.mako")));
+    QVERIFY(refusal({QStringLiteral("m"), {QStringLiteral("dd")}}).contains(u"script.py.mako"));
+}
+
+void TestNewRevision::neverOverwrites()
+{
+    Site site;
+    auto made
+        = composeRevision(site.loaded(), {QStringLiteral("x"), {}, false, {}, {}, QStringLiteral("cc")});
+    QVERIFY(made.ok());
+    QVERIFY(writeRevision(*made).ok());
+    QVERIFY(!writeRevision(*made).ok());
+    QVERIFY(site.loaded().graph->contains(RevisionId(QStringLiteral("cc"))));
+}
+
+QTEST_GUILESS_MAIN(TestNewRevision)
+#include "tst_newrevision.moc"
