@@ -1,4 +1,5 @@
 #include "app/services/workspace.h"
+#include "ui/activity/activitypage.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/connect/recentprojects.h"
 #include "ui/run/runpage.h"
@@ -53,6 +54,7 @@ int run(QApplication &application, const StartOptions &options)
     MainWindow window({workspace, settings, theme, recent});
     window.addPage(new TimelinePage(workspace, theme, settings));
     window.addPage(new ChecklistPage(workspace, theme, settings));
+    window.addPage(new ActivityPage(workspace, theme, settings));
     window.setFlowPage(new RunPage(workspace, theme, settings));
     window.show();
 

@@ -109,6 +109,10 @@ void Screenshots::addRunScreens()
     m_screens.push_back({QStringLiteral("upgrade-succeeded"), [click] { click("reviewRun"); },
         [click] { click("resultBack"); }});
     m_screens.push_back({QStringLiteral("timeline-up-to-date"), nothing, nothing});
+    const auto page = [this](const char *name) {
+        return [this, name] { m_window.showPage(m_window.findChild<Page *>(QLatin1String(name))); };
+    };
+    m_screens.push_back({QStringLiteral("activity"), page("activityPage"), page("timelinePage")});
 }
 
 void Screenshots::whenSettled()
