@@ -8,6 +8,7 @@
 #include "ui/shell/screenshots.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/startoptions.h"
+#include "ui/startup/startuppage.h"
 #include "ui/timeline/timelinepage.h"
 
 #include <QApplication>
@@ -54,6 +55,7 @@ int run(QApplication &application, const StartOptions &options)
     MainWindow window({workspace, settings, theme, recent});
     window.addPage(new TimelinePage(workspace, theme, settings));
     window.addPage(new ChecklistPage(workspace, theme, settings));
+    window.addPage(new StartupPage(workspace, theme, settings));
     window.addPage(new ActivityPage(workspace, theme, settings));
     window.setFlowPage(new RunPage(workspace, theme, settings));
     window.show();

@@ -45,6 +45,11 @@ quint64 Workspace::requestChecklist()
     return d->checklist();
 }
 
+quint64 Workspace::requestStartup()
+{
+    return d->startup();
+}
+
 void Workspace::connectTo(const TargetChoice &target)
 {
     d->connectTo(target);

@@ -12,6 +12,7 @@
 namespace stillroom
 {
 
+struct StartupForecast;
 struct VerifyReport;
 
 /// What a window talks to: one open project and one target. Every call returns at once; answers
@@ -53,6 +54,9 @@ public:
     /// Verifies the project and the connected database; answers in checklistReady() or checklistRefused().
     virtual quint64 requestChecklist();
 
+    /// What the next start will meet; answers in startupForecast() or startupRefused().
+    virtual quint64 requestStartup();
+
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
     virtual void startRun(const Plan &plan, const RunSettings &settings);
@@ -70,6 +74,8 @@ Q_SIGNALS:
     void revisionRead(quint64 request, const stillroom::RevisionSql &sql);
     void revisionRefused(quint64 request, const stillroom::Error &error);
     void checklistReady(quint64 request, const std::shared_ptr<const stillroom::VerifyReport> &report);
+    void startupForecast(quint64 request, const std::shared_ptr<const stillroom::StartupForecast> &forecast);
+    void startupRefused(quint64 request, const stillroom::Error &error);
     void checklistRefused(quint64 request, const stillroom::Error &error);
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);

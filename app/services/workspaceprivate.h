@@ -48,6 +48,7 @@ public:
     quint64 readRevision(const RevisionId &revision);
     quint64 test(const TargetChoice &choice);
     quint64 checklist();
+    quint64 startup();
 
     void startRun(const Plan &plan, const RunSettings &settings);
     void forwardEvents();

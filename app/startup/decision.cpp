@@ -190,6 +190,7 @@ private:
 
     void upgraded()
     {
+        m_upgraded = true;
         pass(StartupNode::Upgrade, QStringLiteral("succeeds"),
             m_s.pending.isEmpty() ? QStringLiteral("Nothing is pending: the upgrade does nothing")
                                   : QStringLiteral("%1 applied").arg(revisionCount(m_s.pending)));
@@ -208,7 +209,7 @@ private:
     /// Section 2: decided by the first required table alone.
     void defaultData(StartupOutcome outcome, StartupNode state, const QString &reason)
     {
-        const QStringList &missing = m_s.missingAfter ? *m_s.missingAfter : m_s.missing;
+        const QStringList &missing = m_upgraded && m_s.missingAfter ? *m_s.missingAfter : m_s.missing;
         if (!m_s.required.isEmpty() && missing.contains(m_s.required.front())) {
             pass(StartupNode::DefaultData, QStringLiteral("skipped"),
                 QStringLiteral("The first required table, %1, is missing").arg(m_s.required.front()));
@@ -246,6 +247,7 @@ private:
 
     const StartupSituation &m_s;
     bool m_strict;
+    bool m_upgraded = false; ///< what the tables are after an upgrade counts only then
     StartupDecision m_d;
 };
 

@@ -340,19 +340,10 @@ private:
         }
     }
 
-    /// A table nothing creates stays missing; what the revisions create is taken to be there afterwards.
     QStringList predictedMissing() const
     {
-        QStringList missing;
-        if (!m_project.loaded)
-            return m_situation.missing;
-        for (const TableOrigin &origin :
-            tableOrigins(m_situation.missing, *m_project.loaded->graph, m_project.root)) {
-            const bool pending = m_report.plan && !m_report.plan->steps.empty();
-            if (!origin.createdBy || !pending)
-                missing += origin.name;
-        }
-        return missing;
+        return missingAfterUpgrade(
+            m_project, m_situation.missing, m_report.plan && !m_report.plan->steps.empty());
     }
 
     void seed()

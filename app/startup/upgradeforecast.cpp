@@ -124,4 +124,17 @@ std::variant<Plan, UpgradeResult> forecastUpgrade(const StartupProject &project,
     return std::move(*plan);
 }
 
+QStringList missingAfterUpgrade(
+    const StartupProject &project, const QStringList &missing, bool anythingPending)
+{
+    if (!project.loaded || !anythingPending)
+        return missing;
+    QStringList left;
+    for (const TableOrigin &origin : tableOrigins(missing, *project.loaded->graph, project.root)) {
+        if (!origin.createdBy)
+            left += origin.name;
+    }
+    return left;
+}
+
 } // namespace stillroom

@@ -16,4 +16,9 @@ namespace stillroom
 std::variant<Plan, UpgradeResult> forecastUpgrade(const StartupProject &project, const DatabaseState &state,
     RememberedBodies &bodies, const CancelToken &cancel = {});
 
+/// Of the tables missing now, those that an upgrade leaves missing: no revision creates them, or nothing is
+/// pending.
+QStringList missingAfterUpgrade(
+    const StartupProject &project, const QStringList &missing, bool anythingPending);
+
 } // namespace stillroom

@@ -50,6 +50,11 @@ public:
         calls << QStringLiteral("requestChecklist");
         return ++m_request;
     }
+    quint64 requestStartup() override
+    {
+        calls << QStringLiteral("requestStartup");
+        return ++m_request;
+    }
     void startRun(const Plan &, const RunSettings &) override { calls << QStringLiteral("startRun"); }
     void cancelRun() override { calls << QStringLiteral("cancelRun"); }
 

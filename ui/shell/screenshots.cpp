@@ -91,6 +91,7 @@ void Screenshots::addScreens()
         return [this, name] { m_window.showPage(m_window.findChild<Page *>(QLatin1String(name))); };
     };
     m_screens.push_back({QStringLiteral("checklist"), page("checklistPage"), page("timelinePage")});
+    m_screens.push_back({QStringLiteral("startup"), page("startupPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});
 }
 
