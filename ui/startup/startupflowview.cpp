@@ -3,6 +3,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <optional>
+
 namespace stillroom
 {
 
@@ -84,6 +86,7 @@ void StartupFlowView::paintWays(QPainter &painter) const
     const qreal outer = bus + m_theme.px(10);
     const QRectF last = nodeRect(m_nodes.size() - 1);
     bool busLit = false;
+    std::optional<QRectF> litLane;
     for (size_t i = 0; i + 1 < m_nodes.size(); ++i) {
         const FlowNode &node = m_nodes[i];
         const QRectF rect = nodeRect(i);
@@ -93,7 +96,10 @@ void StartupFlowView::paintWays(QPainter &painter) const
         if (!node.down.isEmpty()) {
             painter.setPen(lit ? m_theme.tokens().accentText : m_theme.tokens().muted);
             painter.setFont(m_theme.font(lit ? TextRole::Chip : TextRole::Note));
-            painter.drawText(QPointF(rect.center().x() + 8, rect.bottom() + m_theme.px(16)), node.down);
+            // Right of the line; left of it where the way from the side boxes comes in.
+            const qreal width = QFontMetricsF(painter.font()).horizontalAdvance(node.down);
+            const qreal x = node.node == StartupNode::Upgrade ? -8 - width : 8;
+            painter.drawText(QPointF(rect.center().x() + x, rect.bottom() + m_theme.px(16)), node.down);
         }
         if (node.side.isEmpty())
             continue;
@@ -106,13 +112,19 @@ void StartupFlowView::paintWays(QPainter &painter) const
             paintArrow(painter, {bus, y}, {bus, lane}, node.sideLit, false);
             paintArrow(painter, {bus, lane}, {data.center().x(), lane}, node.sideLit, false);
             if (node.sideLit)
-                paintArrow(painter, {data.center().x(), lane}, {data.center().x(), data.top()}, true, true);
+                litLane = data;
         } else if (node.node == StartupNode::Skip || node.node == StartupNode::DefaultData) {
             const qreal from = node.node == StartupNode::Skip ? outer : bus;
             paintArrow(painter, {bus - m_theme.px(16), y}, {from, y}, node.sideLit, false);
             paintArrow(painter, {from, y}, {from, last.center().y()}, node.sideLit, false);
             busLit = busLit || node.sideLit;
         }
+    }
+    if (litLane) { // over the thin ones of the same lane
+        const qreal lane = litLane->top() - m_theme.px(11);
+        paintArrow(painter, {bus, lane}, {litLane->center().x(), lane}, true, false);
+        paintArrow(
+            painter, {litLane->center().x(), lane}, {litLane->center().x(), litLane->top()}, true, true);
     }
     paintArrow(painter, {outer, last.center().y()}, {last.right(), last.center().y()}, busLit, true);
 }

@@ -164,6 +164,7 @@ QWidget *StartupPage::createPanel()
     m_messages->setReadOnly(true);
     m_messages->setFont(m_theme.font(TextRole::Code));
     m_messages->setFrameShape(QFrame::NoFrame);
+    m_messages->document()->setDocumentMargin(m_theme.px(12));
     m_messages->setFixedHeight(m_theme.px(150));
     QPushButton *copy = textButton(tr("Copy"), ButtonKind::Link, panel);
     auto *title = new QHBoxLayout;
