@@ -199,23 +199,59 @@ void markServerFolder(const QString &folder)
     file.commit();
 }
 
+namespace
+{
+
+enum class FolderOwner { Lives, Gone, NeverMarked };
+
+/// A folder gets its mark a moment after it is made; one that has none after this time never will.
+constexpr int unmarkedSeconds = 600;
+
+FolderOwner ownerOf(const QString &folder)
+{
+    QFile mark(folder + QStringLiteral("/owner"));
+    if (!mark.open(QIODevice::ReadOnly))
+        return FolderOwner::NeverMarked;
+    const QList<QByteArray> fields = mark.readAll().trimmed().split(' ');
+    if (fields.size() != 2)
+        return FolderOwner::NeverMarked;
+    const quint64 ticks = processStartTicks(fields.at(0).toLongLong());
+    return ticks != 0 && ticks == fields.at(1).toULongLong() ? FolderOwner::Lives : FolderOwner::Gone;
+}
+
+/// The mark goes last: a sweep that is killed in the middle leaves what the next one still recognises.
+void removeServerFolder(const QString &folder)
+{
+    QDir dir(folder);
+    const QStringList names
+        = dir.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        if (name == QStringLiteral("owner"))
+            continue;
+        const QFileInfo entry(dir.filePath(name));
+        if (entry.isDir() && !entry.isSymLink())
+            QDir(entry.filePath()).removeRecursively();
+        else
+            QFile::remove(entry.filePath());
+    }
+    dir.removeRecursively();
+}
+
+} // namespace
+
 void sweepServerFolders()
 {
     QDir temporary(temporaryFolder());
-    const QStringList names = temporary.entryList(
+    const QFileInfoList folders = temporary.entryInfoList(
         {QString::fromLatin1(serverPrefix) + QLatin1Char('*')}, QDir::Dirs | QDir::NoSymLinks | QDir::Hidden);
-    for (const QString &name : names) {
-        const QString folder = temporary.filePath(name);
-        QFile owner(folder + QStringLiteral("/owner"));
-        if (!owner.open(QIODevice::ReadOnly))
-            continue;
-        const QList<QByteArray> fields = owner.readAll().trimmed().split(' ');
-        if (fields.size() != 2)
-            continue;
-        const quint64 ticks = processStartTicks(fields.value(0).toLongLong());
-        const bool starterLives = ticks != 0 && ticks == fields.value(1).toULongLong();
-        if (!starterLives && processStartTicks(clusterServerPid(folder + QStringLiteral("/data"))) == 0)
-            QDir(folder).removeRecursively();
+    for (const QFileInfo &folder : folders) {
+        const FolderOwner owner = ownerOf(folder.filePath());
+        const bool abandoned = owner == FolderOwner::Gone
+            || (owner == FolderOwner::NeverMarked
+                && folder.lastModified().secsTo(QDateTime::currentDateTime()) > unmarkedSeconds);
+        if (abandoned
+            && processStartTicks(clusterServerPid(folder.filePath() + QStringLiteral("/data"))) == 0)
+            removeServerFolder(folder.filePath());
     }
 }
 

@@ -9,6 +9,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <ctime>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace stillroom;
 
@@ -21,6 +25,7 @@ private Q_SLOTS:
     void twoRunSideBySide();
     void givenDataFolderIsKept();
     void endsWithAKilledParent();
+    void unmarkedFoldersAgeOut();
     void deepTemporaryFolderIsPassedOver();
     void sandboxIsFoundAgain();
     void sandboxKilledIsSwept();
@@ -90,6 +95,22 @@ void TestPrivateServer::endsWithAKilledParent()
     QVERIFY(QFileInfo::exists(words.at(1)));
     sweepServerFolders();
     QVERIFY(!QFileInfo::exists(words.at(1)));
+}
+
+/// A sweep that was killed, or a starter killed before it could mark: found again, but not what is just made.
+void TestPrivateServer::unmarkedFoldersAgeOut()
+{
+    const Result<QString> young = makeServerFolder(QByteArrayLiteral("stillroom-server-"));
+    const Result<QString> old = makeServerFolder(QByteArrayLiteral("stillroom-server-"));
+    QVERIFY(young.ok() && old.ok());
+    QVERIFY(QDir(*old).mkpath(u"data/base"_qs));
+    const timespec past{time(nullptr) - 3600, 0};
+    const timespec times[2] = {past, past};
+    QCOMPARE(utimensat(AT_FDCWD, QFile::encodeName(*old).constData(), times, 0), 0);
+    sweepServerFolders();
+    QVERIFY(QFileInfo::exists(*young));
+    QVERIFY(!QFileInfo::exists(*old));
+    QVERIFY(QDir(*young).removeRecursively());
 }
 
 void TestPrivateServer::deepTemporaryFolderIsPassedOver()
