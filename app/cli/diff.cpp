@@ -17,7 +17,7 @@ struct ObjectChange {
     std::vector<std::pair<Change, QString>> parts; ///< and the revision that causes each
 };
 
-std::vector<ObjectChange> objectsOf(const Rehearsal &rehearsal)
+std::vector<ObjectChange> objectsOf(const Rehearsal &rehearsal, const NoiseFilter &noise)
 {
     std::vector<ObjectChange> objects;
     if (!rehearsal.before || !rehearsal.after)
@@ -26,7 +26,7 @@ std::vector<ObjectChange> objectsOf(const Rehearsal &rehearsal)
     for (const RehearsedStep &step : rehearsal.steps)
         renames.insert(renames.end(), step.renames.begin(), step.renames.end());
     for (const Change &whole :
-        withoutImplied(diffSchemas(*rehearsal.before, *rehearsal.after, {NoiseFilter(), renames}))) {
+        withoutImplied(diffSchemas(*rehearsal.before, *rehearsal.after, {noise, renames}))) {
         ObjectChange object{whole, {}};
         for (const RehearsedStep &step : rehearsal.steps) {
             for (const Change &part : step.changes) {
@@ -46,7 +46,24 @@ QString summaryOf(const std::optional<SchemaObject> &object, const std::shared_p
     return object ? summary(*object, schema.get()) : QString();
 }
 
-QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drift)
+void writeProposal(JsonWriter &json, const StampProposal &proposal)
+{
+    json.beginObject();
+    json.field("revision", proposal.text());
+    json.field("differences", int(proposal.differences.size()));
+    json.field("differences_at_base", proposal.atBase);
+    json.key("changes");
+    writeChanges(json, proposal.differences, {});
+    json.key("equally");
+    json.beginList();
+    for (const RevisionId &revision : proposal.equally)
+        json.text(revision.text());
+    json.endList();
+    json.field("exact", proposal.exact);
+    json.endObject();
+}
+
+QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drift, const NoiseFilter &noise)
 {
     JsonWriter json;
     json.beginObject();
@@ -63,7 +80,7 @@ QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drif
     json.endList();
     json.key("objects");
     json.beginList();
-    for (const ObjectChange &object : objectsOf(rehearsal)) {
+    for (const ObjectChange &object : objectsOf(rehearsal, noise)) {
         json.beginObject();
         json.field("object", displayName(object.whole.id()));
         json.field("kind", changeKindName(object.whole.kind()));
@@ -87,31 +104,42 @@ QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drif
     json.key("drift_unknown");
     json.textOrNull(drift ? drift->unknownBecause : QString());
     json.key("stamp_proposal");
-    if (drift && drift->proposal) {
-        json.beginObject();
-        json.field("revision", drift->proposal->revision.text());
-        json.field("differences", drift->proposal->differences);
-        json.endObject();
-    } else {
+    if (drift && drift->proposal)
+        writeProposal(json, *drift->proposal);
+    else
         json.null();
-    }
     json.key("rehearsal_error");
     json.textOrNull(rehearsal.error ? rehearsal.error->message : QString());
     json.endObject();
     return json.take();
 }
 
+void printProposal(Output &output, const StampProposal &proposal)
+{
+    output.line(
+        QStringLiteral("The database records no revision. It resembles %1 most: %2 objects differ (from an "
+                       "empty database: %3).")
+            .arg(proposal.text())
+            .arg(proposal.differences.size())
+            .arg(proposal.atBase));
+    for (const Change &change : proposal.differences)
+        output.line(QStringLiteral("  %1").arg(changeLine(change)));
+    QStringList equally;
+    for (const RevisionId &revision : proposal.equally)
+        equally << revision.text();
+    if (!equally.isEmpty()) {
+        output.line(QStringLiteral("The schema cannot tell it from %1: what lies between changes rows only.")
+                        .arg(equally.join(QStringLiteral(", "))));
+    }
+    if (!proposal.exact)
+        output.line(QStringLiteral("Put together from what each revision changes; not run as such."));
+    output.line(QStringLiteral("Look at the differences, then: stillroom-cli stamp %1").arg(proposal.text()));
+}
+
 void printDrift(Output &output, const Drift &drift)
 {
     if (drift.proposal) {
-        output.line(QStringLiteral(
-            "The database records no revision. It resembles %1 most: %2 objects differ (an empty "
-            "database: %3).")
-                        .arg(drift.proposal->revision.text())
-                        .arg(drift.proposal->differences)
-                        .arg(drift.proposal->atBase));
-        output.line(QStringLiteral("Look at them, then: stillroom-cli stamp %1")
-                        .arg(drift.proposal->revision.text()));
+        printProposal(output, *drift.proposal);
         return;
     }
     if (!drift.changes) {
@@ -129,7 +157,8 @@ void printDrift(Output &output, const Drift &drift)
         output.line(QStringLiteral("  %1").arg(changeLine(change)));
 }
 
-void printDiff(Output &output, const Rehearsal &rehearsal, const std::optional<Drift> &drift)
+void printDiff(
+    Output &output, const Rehearsal &rehearsal, const std::optional<Drift> &drift, const NoiseFilter &noise)
 {
     if (rehearsal.steps.empty())
         output.line(QStringLiteral("Nothing is pending."));
@@ -138,7 +167,7 @@ void printDiff(Output &output, const Rehearsal &rehearsal, const std::optional<D
         for (const Change &change : withoutImplied(step.changes))
             output.line(QStringLiteral("  %1").arg(changeLine(change)));
     }
-    const std::vector<ObjectChange> objects = objectsOf(rehearsal);
+    const std::vector<ObjectChange> objects = objectsOf(rehearsal, noise);
     if (!objects.empty())
         output.line(QStringLiteral("\nBy object, now and after the upgrade"));
     for (const ObjectChange &object : objects) {
@@ -183,10 +212,11 @@ Result<int> execute(const DiffCommand &command, Session &session)
             return pending.error();
         rehearsal = std::move(*pending);
     }
+    const NoiseFilter noise = comparisonNoise(**loaded);
     if (session.options().json)
-        session.output().result(diffJson(rehearsal, drift));
+        session.output().result(diffJson(rehearsal, drift, noise));
     else
-        printDiff(session.output(), rehearsal, drift);
+        printDiff(session.output(), rehearsal, drift, noise);
     if (rehearsal.error) {
         session.output().fail(*rehearsal.error);
         return rehearsal.outcome == RehearsalOutcome::Cancelled ? exitStatusOf(ErrorKind::Cancelled) : 1;

@@ -12,14 +12,6 @@ namespace stillroom
 namespace
 {
 
-NoiseFilter noiseOf(const LoadedProject &loaded)
-{
-    NoiseFilter noise;
-    noise.versionSchema = loaded.project.online.versionTable.schema;
-    noise.versionTable = loaded.project.online.versionTable.table;
-    return noise;
-}
-
 RehearsalRequest requestOf(const LoadedProject &loaded, const Plan &plan, const RehearsalOptions &options,
     const PlanRequestOptions &planning)
 {
@@ -29,7 +21,7 @@ RehearsalRequest requestOf(const LoadedProject &loaded, const Plan &plan, const 
     request.rowsPerTable = options.rowsPerTable;
     request.fullCopy = options.fullCopy;
     request.goBack = options.goBack && plan.direction == Direction::Upgrade;
-    request.noise = noiseOf(loaded);
+    request.noise = comparisonNoise(loaded);
     request.progress = options.progress;
     request.downgradeStep = [&loaded, planning](const RevisionId &revision) -> Result<PlanStep> {
         EvaluatedBodies bodies;
@@ -68,12 +60,68 @@ std::vector<RevisionId> headIds(const RevisionGraph &graph)
     return ids;
 }
 
-int differences(const Schema &one, const Schema &other, const NoiseFilter &noise)
+/// The steps of rows a database starts from as empty, rehearsed on the private server.
+Rehearsal rehearseFromBase(const LoadedProject &loaded, const Plan &plan, const RehearsalOptions &options,
+    const PlanRequestOptions &planning, const CancelToken &cancel)
 {
-    return int(withoutImplied(diffSchemas(one, other, {noise, {}})).size());
+    RehearsalOptions scratch = options;
+    scratch.place = RehearsalPlace::PrivateServer;
+    scratch.rowsPerTable = 0;
+    scratch.fullCopy = false;
+    scratch.goBack = false;
+    return rehearse(requestOf(loaded, plan, scratch, planning), cancel);
+}
+
+/// True when the steps that lead to these rows are the first ones of the plan: its schema there is theirs.
+bool isPrefix(
+    const RevisionGraph &graph, const std::vector<RehearsedStep> &steps, const std::vector<RevisionId> &rows)
+{
+    const std::vector<bool> applied = graph.appliedSet(rows);
+    bool ended = false;
+    for (const RehearsedStep &step : steps) {
+        const bool part = applied[size_t(graph.indexOf(step.revision))];
+        if (part && ended)
+            return false;
+        ended = ended || !part;
+    }
+    return true;
+}
+
+/// The proposal of an unversioned database, its differences measured on a run to exactly these revisions
+/// where that is another run than the one to all heads.
+Result<std::optional<StampProposal>> findProposal(const LoadedProject &loaded, const Rehearsal &all,
+    const Schema &live, const RehearsalOptions &options, const PlanRequestOptions &planning,
+    const CancelToken &cancel)
+{
+    const NoiseFilter noise = comparisonNoise(loaded);
+    std::optional<StampProposal> proposal = proposeStamp(*loaded.graph, all, live, noise);
+    if (!proposal)
+        return proposal;
+    proposal->exact = isPrefix(*loaded.graph, all.steps, proposal->revisions);
+    if (proposal->exact)
+        return proposal;
+    const Result<Plan> plan = planFromBase(loaded, proposal->revisions, planning, cancel);
+    if (!plan)
+        return proposal;
+    const Rehearsal run = rehearseFromBase(loaded, *plan, options, planning, cancel);
+    if (run.outcome == RehearsalOutcome::Cancelled)
+        return *run.error;
+    if (run.outcome == RehearsalOutcome::Succeeded && run.after) {
+        proposal->differences = withoutImplied(diffSchemas(*run.after, live, {noise, {}}));
+        proposal->exact = true;
+    }
+    return proposal;
 }
 
 } // namespace
+
+NoiseFilter comparisonNoise(const LoadedProject &loaded)
+{
+    NoiseFilter noise;
+    noise.versionSchema = loaded.project.online.versionTable.schema;
+    noise.versionTable = loaded.project.online.versionTable.table;
+    return noise;
+}
 
 Rehearsal rehearsePlan(const LoadedProject &loaded, const ConnectionSettings &live,
     const DatabaseState &state, const Plan &plan, const RehearsalOptions &options, const CancelToken &cancel)
@@ -104,35 +152,26 @@ Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &l
         drift.unknownBecause = plan.error().message;
         return drift;
     }
-    RehearsalOptions scratch = options;
-    scratch.place = RehearsalPlace::PrivateServer;
-    scratch.goBack = false;
-    RehearsalRequest request = requestOf(loaded, *plan, scratch, planning);
-    const NoiseFilter noise = request.noise;
-    if (unversioned) {
-        drift.proposal = StampProposal{{}, differences(Schema(), drift.live, noise), 0};
-        drift.proposal->atBase = drift.proposal->differences;
-        request.snapshot = [&](int step, const Schema &now) {
-            const int found = differences(now, drift.live, noise);
-            if (found <= drift.proposal->differences)
-                drift.proposal = {plan->steps[size_t(step)].revision, found, drift.proposal->atBase};
-        };
-    }
-    const Rehearsal rehearsal = rehearse(request, cancel);
+    const Rehearsal rehearsal = rehearseFromBase(loaded, *plan, options, planning, cancel);
     if (rehearsal.outcome == RehearsalOutcome::Cancelled)
         return *rehearsal.error;
-    if (drift.proposal && drift.proposal->revision.isEmpty())
-        drift.proposal.reset();
+    if (unversioned) {
+        Result<std::optional<StampProposal>> proposal
+            = findProposal(loaded, rehearsal, drift.live, options, planning, cancel);
+        if (!proposal)
+            return proposal.error();
+        drift.proposal = std::move(*proposal);
+        drift.unknownBecause = QStringLiteral("the database records no revision");
+        if (rehearsal.error)
+            drift.unknownBecause += QStringLiteral("; %1").arg(rehearsal.error->message);
+        return drift;
+    }
     if (rehearsal.outcome == RehearsalOutcome::Failed) {
         drift.unknownBecause = rehearsal.error->message;
         return drift;
     }
-    if (unversioned) {
-        drift.unknownBecause = QStringLiteral("the database records no revision");
-        return drift;
-    }
     drift.expected = rehearsal.after ? *rehearsal.after : Schema();
-    drift.changes = withoutImplied(diffSchemas(drift.expected, drift.live, {noise, {}}));
+    drift.changes = withoutImplied(diffSchemas(drift.expected, drift.live, {comparisonNoise(loaded), {}}));
     return drift;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/project/projectloader.h"
+#include "app/project/stampproposal.h"
 #include "migrations/base/canceltoken.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/run/rehearsal.h"
@@ -18,19 +19,13 @@ struct RehearsalOptions {
     std::function<void(const RehearsalProgress &)> progress{};
 };
 
+/// What comparisons of this project's schemas leave out: its version table by its own name, owners, grants.
+NoiseFilter comparisonNoise(const LoadedProject &loaded);
+
 /// Tries a plan on a copy of the database the settings lead to. The live database is only read.
 Rehearsal rehearsePlan(const LoadedProject &loaded, const ConnectionSettings &live,
     const DatabaseState &state, const Plan &plan, const RehearsalOptions &options,
     const CancelToken &cancel = {});
-
-/// A revision whose schema an unversioned database resembles most.
-struct StampProposal {
-    RevisionId revision;
-    int differences = 0; ///< objects that differ between the database and that revision's schema
-    int atBase = 0; ///< the same for an empty schema: how much the resemblance is worth
-
-    bool operator==(const StampProposal &) const = default;
-};
 
 /// What the database has and what the scripts would have made of it.
 struct Drift {

@@ -271,8 +271,6 @@ private:
                 return changes.error();
             record.changes = std::move(changes).value();
             m_result.after = m_schema;
-            if (m_request.snapshot)
-                m_request.snapshot(i, *m_schema);
         }
         return Done{};
     }

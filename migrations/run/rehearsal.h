@@ -41,8 +41,6 @@ struct RehearsalRequest {
     std::function<Result<PlanStep>(const RevisionId &)> downgradeStep{};
     PythonSteps *python = nullptr; ///< null: a Project Python step ends the rehearsal
     std::function<void(const RehearsalProgress &)> progress{};
-    /// After each step, the schema as it then is; for comparing with every revision.
-    std::function<void(int step, const Schema &)> snapshot{};
 };
 
 /// Tries a plan on a copy of the live schema, step by step, and the way back; on the calling thread. The live

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void pendingAndObjects();
     void driftPlanted();
     void unversioned();
+    void unversionedBranch();
+    void otherVersionTable();
 
 private:
     CliResult run(const QStringList &arguments) const
@@ -264,7 +266,61 @@ void TestCliRehearse::unversioned()
     QVERIFY(got[QLatin1String("drift")].isNull());
     QCOMPARE(
         got[QLatin1String("stamp_proposal")][QLatin1String("revision")].toString(), QStringLiteral("b2bb"));
+    QCOMPARE(changesOf(got[QLatin1String("stamp_proposal")][QLatin1String("changes")]), QString());
     QCOMPARE(got[QLatin1String("stamp_proposal")][QLatin1String("differences")].toInt(), 0);
+}
+
+/// Alembic runs the branches one after another; the database knows only one of them.
+void TestCliRehearse::unversionedBranch()
+{
+    m_project->revision(
+        "x1xx", "'b2bb'", "op.create_table('cars', sa.Column('id', sa.Integer()))", "op.drop_table('cars')");
+    m_project->revision("x2xx", "'x1xx'", "op.add_column('cars', sa.Column('wheels', sa.Integer()))",
+        "op.drop_column('cars', 'wheels')");
+    m_project->revision("y1yy", "'b2bb'", "op.create_table('ships', sa.Column('id', sa.Integer()))",
+        "op.drop_table('ships')");
+    m_project->revision("y2yy", "'y1yy'", "op.execute('UPDATE ships SET id = id')", "pass");
+    const auto proposal = [this]() -> QJsonValue {
+        m_postgres->execute(m_database, {QStringLiteral("DROP TABLE alembic_version")});
+        return json({QStringLiteral("diff")})[QLatin1String("stamp_proposal")];
+    };
+    QCOMPARE(run({QStringLiteral("upgrade"), QStringLiteral("y2yy")}).status, 0);
+    QJsonValue got = proposal();
+    QCOMPARE(got[QLatin1String("revision")].toString(), QStringLiteral("y2yy"));
+    QCOMPARE(got[QLatin1String("differences")].toInt(), 0);
+    QVERIFY(got[QLatin1String("exact")].toBool());
+    QCOMPARE(got[QLatin1String("equally")].toArray(), QJsonArray{QStringLiteral("y1yy")});
+    // A second branch, up to its first revision, and a change by hand.
+    QCOMPARE(run({QStringLiteral("stamp"), QStringLiteral("y2yy")}).status, 0);
+    QCOMPARE(run({QStringLiteral("upgrade"), QStringLiteral("x1xx")}).status, 0);
+    m_postgres->execute(m_database, {QStringLiteral("CREATE INDEX hand ON people (id)")});
+    got = proposal();
+    QCOMPARE(got[QLatin1String("revision")].toString(), QStringLiteral("y2yy x1xx"));
+    QCOMPARE(changesOf(got[QLatin1String("changes")]), QStringLiteral("add index people.hand"));
+    const QString text = run({QStringLiteral("diff")}).out;
+    QVERIFY2(text.contains(u"stillroom-cli stamp y2yy x1xx"), qPrintable(text));
+    // Nothing alike: no proposal.
+    m_postgres->execute(m_database,
+        {QStringLiteral("DROP TABLE people, cars, ships"), QStringLiteral("CREATE TABLE other (id int)")});
+    QVERIFY(json({QStringLiteral("diff")})[QLatin1String("stamp_proposal")].isNull());
+}
+
+/// Only the project's own version table is left out, not one that is merely called like the usual one.
+void TestCliRehearse::otherVersionTable()
+{
+    m_project->write("migrations/env.py",
+        "from alembic import context\n"
+        "def run_migrations_offline():\n"
+        "    context.configure(url='postgresql://', literal_binds=True, version_table='applied_here')\n"
+        "def run_migrations_online():\n"
+        "    context.configure(connection=connection, version_table='applied_here')\n");
+    m_database = m_postgres->createDatabase();
+    m_project->revision("a0aa", "None", "op.create_table('alembic_version', sa.Column('id', sa.Integer()))",
+        "op.drop_table('alembic_version')");
+    const QJsonObject got = json({QStringLiteral("diff"), QStringLiteral("a0aa")});
+    QVERIFY2(!got.isEmpty(), qPrintable(run({QStringLiteral("diff"), QStringLiteral("a0aa")}).err));
+    QCOMPARE(got[QLatin1String("objects")][0][QLatin1String("object")].toString(),
+        QStringLiteral("alembic_version"));
 }
 
 QTEST_GUILESS_MAIN(TestCliRehearse)
