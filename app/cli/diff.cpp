@@ -207,10 +207,10 @@ Result<int> execute(const DiffCommand &command, Session &session)
     Rehearsal rehearsal;
     const bool unversioned = drift && drift->proposal;
     if (!unversioned) {
-        Result<Rehearsal> pending = rehearsePending(command.rehearsal, **loaded, *database, session);
+        Result<PendingRehearsal> pending = rehearsePending(command.rehearsal, **loaded, *database, session);
         if (!pending)
             return pending.error();
-        rehearsal = std::move(*pending);
+        rehearsal = std::move(pending->rehearsal);
     }
     const NoiseFilter noise = comparisonNoise(**loaded);
     if (session.options().json)

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
+#include "app/cli/schemarun.h"
 #include "app/project/planlint.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/walk.h"
@@ -47,6 +48,13 @@ Result<Start> startOf(const PlanCommand &command, Session &session, const Loaded
     return Start{database->state, std::move(database->connection)};
 }
 
+QString rehearsalNote(const Plan &plan, const Start &start)
+{
+    if (!start.connection || plan.steps.empty() || plan.direction == Direction::Downgrade)
+        return {};
+    return u'\n' + rehearsalLine(RehearsalStore().find(rehearsedDatabase(start.state.server), plan)) + u'\n';
+}
+
 } // namespace
 
 Result<int> execute(const PlanCommand &command, Session &session)
@@ -69,7 +77,7 @@ Result<int> execute(const PlanCommand &command, Session &session)
     if (session.options().json)
         session.output().result(planJson(*plan));
     else
-        session.output().result(planText(*plan));
+        session.output().result(planText(*plan) + rehearsalNote(*plan, *start));
     return 0;
 }
 

@@ -179,9 +179,10 @@ Result<int> execute(const RehearseCommand &command, Session &session)
     Result<MeasuredDatabase> database = measureDatabase(session, (*loaded)->project);
     if (!database)
         return database.error();
-    const Result<Rehearsal> rehearsal = rehearsePending(command, **loaded, *database, session);
-    if (!rehearsal)
-        return rehearsal.error();
+    const Result<PendingRehearsal> pending = rehearsePending(command, **loaded, *database, session);
+    if (!pending)
+        return pending.error();
+    const Rehearsal *rehearsal = &pending->rehearsal;
     if (session.options().json)
         session.output().result(rehearsalJson(*rehearsal));
     else

@@ -1,5 +1,6 @@
 #include "app/cli/schemarun.h"
 
+#include "app/cli/journaling.h"
 #include "app/project/onlineplan.h"
 #include "migrations/schema/objecttext.h"
 
@@ -20,7 +21,7 @@ RehearsalOptions rehearsalOptions(const RehearseCommand &command, Output &output
     return options;
 }
 
-Result<Rehearsal> rehearsePending(
+Result<PendingRehearsal> rehearsePending(
     const RehearseCommand &command, const LoadedProject &loaded, MeasuredDatabase &database, Session &session)
 {
     if (command.fullCopy && !command.onTarget) {
@@ -28,12 +29,46 @@ Result<Rehearsal> rehearsePending(
             QStringLiteral("--full-copy copies inside the target's server: give --on target too")};
     }
     const QString target = command.revision.isEmpty() ? QStringLiteral("heads") : command.revision;
-    const Result<Plan> plan = planFrom(
+    Result<Plan> plan = planFrom(
         loaded, Direction::Upgrade, RevisionTarget::parse(target), database.state, session.cancelToken());
     if (!plan)
         return plan.error();
-    return rehearsePlan(loaded, database.connection->settings(), database.state, *plan,
+    PendingRehearsal pending{std::move(*plan), {}};
+    pending.rehearsal = rehearsePlan(loaded, database.connection->settings(), database.state, pending.plan,
         rehearsalOptions(command, session.output()), session.cancelToken());
+    if (pending.plan.steps.empty())
+        return pending;
+    const ServerFacts &server = database.state.server;
+    const Status kept = RehearsalStore().keep(rehearsedDatabase(server), pending.plan, pending.rehearsal);
+    const Status recorded = recordRehearsal(
+        journalFacts(QStringLiteral("rehearse"), database.target, server, loaded.project.root, target),
+        pending.plan, pending.rehearsal);
+    for (const Status *status : {&kept, &recorded}) {
+        if (!*status)
+            session.output().warn(status->error());
+    }
+    return pending;
+}
+
+RehearsedDatabase rehearsedDatabase(const ServerFacts &server)
+{
+    return {server.systemIdentifier, server.host, server.database};
+}
+
+QString rehearsalLine(const std::optional<Rehearsal> &rehearsal)
+{
+    if (!rehearsal)
+        return QStringLiteral("Not rehearsed: stillroom-cli rehearse tries it on a copy.");
+    const QString when = rehearsal->at.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
+    if (rehearsal->error) {
+        return QStringLiteral("Rehearsed %1 on a copy, and failed there: %2")
+            .arg(when, rehearsal->error->message);
+    }
+    return QStringLiteral("Rehearsed %1 on a copy (PostgreSQL %2): succeeded in %3 s%4.")
+        .arg(when)
+        .arg(rehearsal->serverVersion / 10000)
+        .arg(double(rehearsal->durationMs) / 1000, 0, 'f', 1)
+        .arg(rehearsal->comesBack() ? QStringLiteral("; the way back leads to the same schema") : QString());
 }
 
 QString changeKindName(ObjectKind kind)

@@ -1,8 +1,8 @@
 #include "app/journal/journalrecorder.h"
 
+#include "app/journal/planhash.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QFile>
 #include <QSysInfo>
 #include <QUuid>
 
@@ -43,33 +43,6 @@ JournalEntry entryOf(const JournalFacts &facts)
     return entry;
 }
 
-QString hashOf(const Plan &plan)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const PlanStep &step : plan.steps) {
-        hash.addData(step.revision.text().toUtf8());
-        for (const PlannedStatement &statement : step.statements) {
-            hash.addData(statement.statement.sql.toUtf8());
-            hash.addData(QByteArray(1, '\0'));
-        }
-        for (const QString &statement : step.versionStatements)
-            hash.addData(statement.toUtf8());
-    }
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-std::vector<QString> fileHashes(const QStringList &paths)
-{
-    std::vector<QString> hashes;
-    for (const QString &path : paths) {
-        QFile file(path);
-        hashes.push_back(file.open(QIODevice::ReadOnly) ? QString::fromLatin1(
-                             QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex())
-                                                        : QString());
-    }
-    return hashes;
-}
-
 } // namespace
 
 QStringList idTexts(const std::vector<RevisionId> &ids)
@@ -78,6 +51,48 @@ QStringList idTexts(const std::vector<RevisionId> &ids)
     for (const RevisionId &id : ids)
         texts += id.text();
     return texts;
+}
+
+Status recordRehearsal(
+    const JournalFacts &facts, const Plan &plan, const Rehearsal &rehearsal, const Journal &journal)
+{
+    JournalEntry entry = entryOf(facts);
+    entry.startedAt = rehearsal.at;
+    entry.finishedAt = rehearsal.at.addMSecs(rehearsal.durationMs);
+    entry.durationMs = rehearsal.durationMs;
+    entry.from = idTexts(plan.from);
+    entry.to = idTexts(plan.to);
+    entry.planHash = planHash(plan);
+    QStringList paths;
+    for (const PlanStep &step : plan.steps)
+        paths += step.script.path;
+    const std::vector<QString> hashes = fileHashes(paths);
+    for (size_t i = 0; i < plan.steps.size(); ++i) {
+        JournalStep step{plan.steps[i].revision.text(), plan.steps[i].script.path, hashes[i]};
+        if (const RehearsedStep *done = rehearsal.step(plan.steps[i].revision)) {
+            step.durationMs = done->durationMs;
+            for (const RehearsedStatement &statement : done->statements)
+                step.statementsMs.push_back(statement.durationMs);
+        }
+        entry.steps.push_back(std::move(step));
+    }
+    switch (rehearsal.outcome) {
+    case RehearsalOutcome::Succeeded:
+        entry.outcome = runResultWord(RunResult::Succeeded);
+        break;
+    case RehearsalOutcome::Failed:
+        entry.outcome = runResultWord(RunResult::Failed);
+        break;
+    case RehearsalOutcome::Cancelled:
+        entry.outcome = runResultWord(RunResult::Cancelled);
+        break;
+    }
+    if (rehearsal.error)
+        entry.message = rehearsal.error->message;
+    entry.endRows = entry.from; // the live database was only read
+    if (const Status begun = journal.append(beginRecord(entry)); !begun)
+        return begun;
+    return journal.append(endRecord(entry));
 }
 
 JournalRecorder::JournalRecorder(
@@ -89,7 +104,7 @@ JournalRecorder::JournalRecorder(
 {
     m_entry.from = idTexts(plan.from);
     m_entry.to = idTexts(plan.to);
-    m_entry.planHash = hashOf(plan);
+    m_entry.planHash = planHash(plan);
     QStringList paths;
     for (const PlanStep &step : plan.steps) {
         m_entry.steps.push_back({step.revision.text(), step.script.path, {}});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/journal/journal.h"
+#include "migrations/run/rehearsalresult.h"
 
 #include <functional>
 #include <future>
@@ -42,6 +43,11 @@ private:
     bool m_begun = false;
     bool m_told = false;
 };
+
+/// Writes down a rehearsal that has ended. Its end rows are those it began with: the database was only read.
+/// Errors: Unreadable.
+Status recordRehearsal(const JournalFacts &facts, const Plan &plan, const Rehearsal &rehearsal,
+    const Journal &journal = Journal());
 
 QStringList idTexts(const std::vector<RevisionId> &ids);
 

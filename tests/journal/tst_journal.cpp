@@ -1,6 +1,8 @@
 #include "app/journal/journal.h"
 #include "app/journal/journalrecorder.h"
+#include "app/journal/rehearsalstore.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
@@ -56,6 +58,8 @@ private Q_SLOTS:
     void tornLine();
     void trouble();
     void csv();
+    void rehearsalIsKept();
+    void oldRehearsalsGo();
 
 private:
     Journal journal() const { return Journal(m_folder->filePath(QStringLiteral("deep/journal.jsonl"))); }
@@ -164,6 +168,57 @@ void TestJournal::csv()
     QVERIFY(text.contains("\"say \"\"no\"\", please\""));
     QVERIFY(text.contains(",'=danger,"));
     QCOMPARE(text.count("\r\n"), 2);
+}
+
+void TestJournal::rehearsalIsKept()
+{
+    const RehearsalStore store(m_folder->filePath(QStringLiteral("kept")));
+    const RehearsedDatabase hr{QStringLiteral("77"), QStringLiteral("db1"), QStringLiteral("hr")};
+    Rehearsal rehearsal;
+    rehearsal.serverVersion = 150008;
+    rehearsal.notes = QStringList{QStringLiteral("a note")};
+    RehearsedStep &step = rehearsal.steps.emplace_back();
+    step.revision = RevisionId(QStringLiteral("b"));
+    step.statements.push_back({QStringLiteral("ALTER TABLE t ADD c int"), {}, 1.5});
+    step.grade = DowngradeGrade::Lossy;
+    step.losses.push_back({QStringLiteral("t.c"), 12});
+    QVERIFY(store.keep(hr, plan(), rehearsal).ok());
+    const std::optional<Rehearsal> found = store.find(hr, plan());
+    QVERIFY(found);
+    QCOMPARE(found->steps, rehearsal.steps);
+    QCOMPARE(found->notes, rehearsal.notes);
+    QCOMPARE(found->serverVersion, 150008);
+
+    Plan edited = plan();
+    edited.steps.front().versionStatements.push_back(QStringLiteral("SELECT 1"));
+    QVERIFY(!store.find(hr, edited));
+    RehearsedDatabase other = hr;
+    other.systemIdentifier = QStringLiteral("78");
+    QVERIFY(!store.find(other, plan()));
+
+    const QString file
+        = QDir(m_folder->filePath(QStringLiteral("kept"))).entryInfoList(QDir::Files).first().filePath();
+    QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QFile broken(file);
+    QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("from another version") > 0);
+    broken.close();
+    QVERIFY(!store.find(hr, plan()));
+    rehearsal.outcome = RehearsalOutcome::Cancelled;
+    QVERIFY(store.keep(hr, plan(), rehearsal).ok());
+    QVERIFY(!store.find(hr, plan()));
+}
+
+void TestJournal::oldRehearsalsGo()
+{
+    const RehearsalStore store(m_folder->path());
+    for (int i = 0; i < 53; ++i) {
+        const RehearsedDatabase database{QStringLiteral("77"), {}, QString::number(i)};
+        QVERIFY(store.keep(database, plan(), Rehearsal()).ok());
+    }
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files).size(), 50);
+    QVERIFY(store.find({QStringLiteral("77"), {}, QStringLiteral("52")}, plan()));
+    const Status lost = RehearsalStore(QStringLiteral("/proc/none")).keep({}, plan(), Rehearsal());
+    QVERIFY(!lost.ok() && lost.error().message.contains(u"/proc/none"));
 }
 
 QTEST_GUILESS_MAIN(TestJournal)

@@ -68,6 +68,7 @@ private Q_SLOTS:
             {QStringLiteral("INSERT INTO people (born) SELECT n::text FROM generate_series(1, 50) n")});
     }
     void measuresEachStep();
+    void isKept();
     void gradesTheWayBack();
     void rowsMeetNewConstraints();
     void liveStaysAsItWas();
@@ -85,6 +86,7 @@ private:
     {
         QProcessEnvironment environment = cliEnvironment();
         environment.insert(QStringLiteral("DATABASE_URL"), m_postgres->url(m_database));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), m_data.path());
         return runCli(arguments, m_project->root(), environment);
     }
     QJsonObject json(const QStringList &arguments) const
@@ -96,6 +98,7 @@ private:
         return m_postgres->rows(m_database, QStringLiteral("SELECT datname FROM pg_database ORDER BY 1"));
     }
 
+    QTemporaryDir m_data;
     std::optional<PostgresFixture> m_postgres;
     std::unique_ptr<CliProject> m_project;
     QString m_database;
@@ -118,6 +121,26 @@ void TestCliRehearse::measuresEachStep()
     QCOMPARE(
         steps[1][QLatin1String("statements")][0][QLatin1String("locks")][0][QLatin1String("mode")].toString(),
         QStringLiteral("ACCESS EXCLUSIVE"));
+}
+
+/// The plan knows that it was tried, until one character of it is another; the journal has it too.
+void TestCliRehearse::isKept()
+{
+    const QStringList plan{QStringLiteral("plan"), QStringLiteral("upgrade"), QStringLiteral("heads")};
+    QVERIFY(run(plan).out.contains(u"\nNot rehearsed: "));
+    QCOMPARE(run({QStringLiteral("rehearse")}).status, 0);
+    const QString kept = run(plan).out;
+    QVERIFY2(kept.contains(u"\nRehearsed 20") && kept.contains(u": succeeded in "), qPrintable(kept));
+    const QJsonValue entry = QJsonDocument::fromJson(run({QStringLiteral("--json"), QStringLiteral("journal"),
+                                                             QStringLiteral("--limit"), QStringLiteral("1")})
+                                                         .out.toUtf8())
+                                 .array()
+                                 .first();
+    QCOMPARE(entry[QLatin1String("action")].toString(), QStringLiteral("rehearse"));
+    QCOMPARE(entry[QLatin1String("outcome")].toString(), QStringLiteral("succeeded"));
+    m_project->revision(
+        "b2bb", "'a1aa'", "op.create_index('ix_born', 'people', ['born'])", "op.drop_index('ix_born')");
+    QVERIFY(run(plan).out.contains(u"\nNot rehearsed: "));
 }
 
 void TestCliRehearse::gradesTheWayBack()

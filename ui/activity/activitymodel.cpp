@@ -21,6 +21,8 @@ QString actionText(const QString &action)
         return ActivityModel::tr("Downgrade");
     if (action == u"stamp")
         return ActivityModel::tr("Stamp");
+    if (action == u"rehearse")
+        return ActivityModel::tr("Rehearsal");
     return action == u"startup" ? ActivityModel::tr("Start-up") : action;
 }
 
@@ -54,7 +56,8 @@ QString runText(const JournalEntry &entry)
     const QString action = actionText(entry.action);
     if (entry.outcome == u"succeeded") {
         return QStringLiteral("%1  %2 → %3")
-            .arg(action, rowsText(entry.from), rowsText(entry.endRows.value_or(entry.to)));
+            .arg(action, rowsText(entry.from),
+                rowsText(entry.action == u"rehearse" ? entry.to : entry.endRows.value_or(entry.to)));
     }
     const QString reason = entry.message.isEmpty() ? entry.outcome : entry.message;
     return QStringLiteral("%1  %2%3")

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "migrations/plan/plan.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace stillroom
+{
+
+/// SHA-256 over the revisions and the SQL of all steps, hexadecimal: equal plans send the same.
+QString planHash(const Plan &plan);
+
+/// SHA-256 of each file as it is now, hexadecimal; empty for one that cannot be read.
+std::vector<QString> fileHashes(const QStringList &paths);
+
+} // namespace stillroom
