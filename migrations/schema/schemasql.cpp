@@ -1,7 +1,7 @@
 #include "migrations/schema/schemasql.h"
 
-#include "migrations/schema/alterstatements.h"
 #include "migrations/schema/objecttext.h"
+#include "migrations/schema/statementparts.h"
 #include "migrations/sql/quoting.h"
 
 #include <algorithm>
@@ -11,16 +11,6 @@ namespace stillroom
 
 namespace
 {
-
-QString named(const SchemaObject &object)
-{
-    return quoteQualified(object.id.schema, object.id.name);
-}
-
-QString onTable(const SchemaObject &object)
-{
-    return quoteQualified(object.id.schema, object.id.table);
-}
 
 /// `name(arguments)`: only the name is quoted.
 QString callable(const ObjectId &id)

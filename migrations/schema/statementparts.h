@@ -6,6 +6,13 @@ namespace stillroom
 {
 
 /// Parts of statements that creating and altering share; SQL without `;`.
+/// The object's own name, qualified and quoted; onTable(): of the table it belongs to.
+QString named(const SchemaObject &object);
+QString onTable(const SchemaObject &object);
+/// "ALTER TABLE t ALTER COLUMN c ".
+QString alterColumn(const SchemaObject &column);
+/// "GENERATED ALWAYS AS IDENTITY (…)".
+QString identityClause(const QString &identity);
 QString columnDefinition(const SchemaObject &column);
 /// What a column cannot say inside CREATE TABLE: storage, statistics, options.
 QStringList columnSettings(const SchemaObject &column);
