@@ -1,3 +1,5 @@
+#include "app/connections/keychain.h"
+#include "app/connections/savedconnections.h"
 #include "app/services/workspace.h"
 #include "ui/activity/activitypage.h"
 #include "ui/checklist/checklistpage.h"
@@ -50,7 +52,10 @@ int run(QApplication &application, const StartOptions &options)
     Settings settings(store);
     Theme theme(&application);
     theme.setMode(settings.themeMode());
+    SavedConnections saved(store);
+    Keychain keychain;
     Workspace workspace;
+    workspace.setConnections(saved, keychain);
     RecentProjects recent(store);
     MainWindow window({workspace, settings, theme, recent});
     window.addPage(new TimelinePage(workspace, theme, settings));

@@ -1,11 +1,13 @@
 #include "app/cli/session.h"
 
 #include "app/cli/interrupt.h"
-#include "app/project/databaseurl.h"
+#include "app/connections/keychain.h"
+#include "app/connections/savedconnections.h"
 #include "migrations/database/statereader.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QSettings>
 
 namespace stillroom::cli
 {
@@ -20,17 +22,16 @@ int argumentCount = 1;
 char programName[] = "stillroom-cli";
 char *arguments[] = {programName, nullptr};
 
+/// The window's own settings file.
+constexpr auto settingsFormat = QSettings::NativeFormat;
+const QString settingsName = QStringLiteral("stillroom");
+
 /// Without connect_timeout in the URL, libpq's variable for it counts.
-void applyTimeoutVariable(ConnectionSettings &settings, const DatabaseUrl &url)
+std::chrono::milliseconds defaultTimeout()
 {
-    for (const auto &[key, values] : url.query) {
-        if (key == u"connect_timeout")
-            return;
-    }
     bool ok = false;
     const int seconds = qEnvironmentVariableIntValue("PGCONNECT_TIMEOUT", &ok);
-    if (ok && seconds > 0)
-        settings.connectTimeout = std::chrono::seconds(seconds);
+    return ok && seconds > 0 ? std::chrono::seconds(seconds) : ConnectionSettings().connectTimeout;
 }
 
 } // namespace
@@ -77,30 +78,55 @@ Result<Target> Session::target()
     const Result<const LoadedProject *> loaded = project();
     if (!loaded)
         return loaded.error();
-    const std::vector<Target> targets = projectTargets((*loaded)->project, (*loaded)->settings,
-        QProcessEnvironment::systemEnvironment(), m_options.databaseUrl);
+    return targetAmong((*loaded)->project, (*loaded)->settings);
+}
+
+Result<Target> Session::targetAmong(const Project &project, const ProjectSettings &settings)
+{
+    QSettings store(settingsFormat, QSettings::UserScope, settingsName, settingsName);
+    const SavedConnections saved(store);
+    std::vector<Target> targets = projectTargets(
+        project, settings, QProcessEnvironment::systemEnvironment(), m_options.databaseUrl, saved.targets());
+    saved.applyConfirmedKinds(targets);
     return chooseTarget(targets, m_options.target);
+}
+
+/// A password the keychain holds for this login; empty when there is none or nothing answers.
+QString Session::keptPassword(const Target &target)
+{
+    const Result<TargetAddress> address = addressOf(target);
+    QSettings store(settingsFormat, QSettings::UserScope, settingsName, settingsName);
+    if (!address || !SavedConnections(store).isPasswordKept(*address))
+        return {};
+    startApplication();
+    Keychain keychain;
+    const SecretAnswer answer = readSecretNow(keychain, address->login());
+    if (answer.outcome == SecretOutcome::NoKeychain) {
+        m_output.note(QStringLiteral("The system keychain does not answer (%1): PGPASSWORD and the password "
+                                     "file are used.")
+                          .arg(answer.reason));
+    }
+    return answer.secret;
 }
 
 Result<std::unique_ptr<Connection>> Session::connect(const Target &target)
 {
-    const Result<DatabaseUrl> url = DatabaseUrl::parse(target.url);
-    if (!url)
-        return url.error();
-    const auto keywords = url->libpqKeywords();
-    if (!keywords)
-        return keywords.error();
-    Result<ConnectionSettings> settings = ConnectionSettings::fromKeywords(*keywords);
+    Result<ConnectionSettings> settings = settingsOf(target, defaultTimeout());
     if (!settings)
         return settings.error();
-    applyTimeoutVariable(*settings, *url);
+    if (settings->password.isEmpty())
+        settings->password = keptPassword(target);
     startApplication();
     cancelOnInterrupt(m_cancel);
     if (m_options.verbose)
         m_output.note(QStringLiteral("Connecting to %1 (%2), giving up after %3 s")
                           .arg(target.maskedUrl(), target.source)
                           .arg(double(settings->connectTimeout.count()) / 1000));
-    return Connection::open(*settings, m_cancel);
+    Result<RoutedConnection> opened = openRoute({*settings, target.tunnel}, m_cancel);
+    if (!opened)
+        return opened.error();
+    m_tunnel = std::move(opened->tunnel);
+    return std::move(opened->connection);
 }
 
 void Session::startApplication()

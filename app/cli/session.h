@@ -2,6 +2,7 @@
 
 #include "app/cli/invocation.h"
 #include "app/cli/output.h"
+#include "app/connections/connectionroute.h"
 #include "app/project/projectloader.h"
 #include "app/project/targets.h"
 #include "migrations/base/canceltoken.h"
@@ -32,17 +33,21 @@ public:
     /// Finds and reads the project; its problems go to standard error once.
     Result<const LoadedProject *> project();
     Result<Target> target();
+    /// The target among those of a project: profiles and confirmed kinds of the settings file count too.
+    Result<Target> targetAmong(const Project &project, const ProjectSettings &settings);
     Result<std::unique_ptr<Connection>> connect(const Target &target);
     /// For programs of Qt's plugins and processes.
     void startApplication();
 
 private:
+    QString keptPassword(const Target &target);
     void warnOfProblems(const Project &project);
 
     const GlobalOptions &m_options;
     Output &m_output;
     CancelToken m_cancel;
     std::optional<LoadedProject> m_project;
+    std::unique_ptr<SshTunnel> m_tunnel; ///< of the last connection, which must not outlive the session
     std::unique_ptr<QCoreApplication> m_application;
 };
 

@@ -98,9 +98,7 @@ Result<Target> targetOf(const StartupProject &project, Session &session)
         return session.target();
     Project bare;
     bare.root = project.root;
-    const std::vector<Target> targets
-        = projectTargets(bare, {}, QProcessEnvironment::systemEnvironment(), session.options().databaseUrl);
-    return chooseTarget(targets, session.options().target);
+    return session.targetAmong(bare, {});
 }
 
 Status checkRequired(const StartupProject &project, const StartupSituation &situation)

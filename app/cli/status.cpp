@@ -1,6 +1,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/revisionjson.h"
+#include "app/connections/connectionreport.h"
+#include "app/connections/connectionroute.h"
 #include "app/services/standing.h"
+#include "migrations/database/connectionparts.h"
 #include "migrations/database/statereader.h"
 #include "migrations/database/versiontable.h"
 
@@ -17,6 +20,7 @@ struct StatusAnswer {
     std::vector<RevisionId> heads;
     std::optional<Target> target{};
     std::optional<DatabaseState> database{};
+    std::vector<ConnectionPart> parts{}; ///< of the connection, as far as it can be told without a server
     VersionTableName versionTable; ///< with the schema it was found in, once measured
     Standing standing;
 };
@@ -27,6 +31,15 @@ std::vector<RevisionId> idsOf(const RevisionGraph &graph, const std::vector<int>
     for (const int index : indexes)
         ids.push_back(graph.id(index));
     return ids;
+}
+
+/// What says that the target is of its kind.
+QString kindReason(const Target &target)
+{
+    if (!target.kindReason.isEmpty())
+        return target.kindReason;
+    return target.origin == TargetOrigin::CommandLine ? QStringLiteral("nothing says otherwise")
+                                                      : QStringLiteral("the name %1").arg(target.name);
 }
 
 void writeTarget(JsonWriter &json, const std::optional<Target> &target)
@@ -41,7 +54,25 @@ void writeTarget(JsonWriter &json, const std::optional<Target> &target)
     json.field("kind", targetKindName(target->kind));
     json.field("url", target->maskedUrl());
     json.field("source", target->source);
+    json.field("kind_reason", kindReason(*target));
     json.endObject();
+}
+
+/// Host, port, database, user, password and TLS mode, each with its origin; a password has no value.
+void writeParts(JsonWriter &json, const StatusAnswer &answer)
+{
+    json.key("connection");
+    json.beginList();
+    const QString given = answer.target ? sourceText(*answer.target) : QString();
+    for (const PartLine &line : partLines(answer.parts, given)) {
+        json.beginObject();
+        json.field("name", line.keyword);
+        json.key("value");
+        json.textOrNull(line.value);
+        json.field("source", line.source);
+        json.endObject();
+    }
+    json.endList();
 }
 
 void writeServer(JsonWriter &json, const std::optional<DatabaseState> &database)
@@ -56,6 +87,10 @@ void writeServer(JsonWriter &json, const std::optional<DatabaseState> &database)
     json.field("standby", database->server.standby);
     json.field("database", database->server.database);
     json.field("user", database->server.user);
+    json.field("host", database->server.host);
+    json.field("port", database->server.port);
+    json.key("system_identifier");
+    json.textOrNull(database->server.systemIdentifier);
     json.endObject();
 }
 
@@ -74,6 +109,7 @@ QByteArray toJson(const StatusAnswer &answer)
     json.field("state", syncStateName(answer.standing.sync));
     writeTarget(json, answer.target);
     writeServer(json, answer.database);
+    writeParts(json, answer);
     json.field("version_table", answer.versionTable.displayName());
     json.key("heads");
     writeIds(json, answer.heads);
@@ -112,16 +148,25 @@ void writeText(Output &output, const StatusAnswer &answer)
     row("state", syncStateName(answer.standing.sync));
     if (answer.target) {
         row("target",
-            QStringLiteral("%1 (%2)").arg(answer.target->name, targetKindName(answer.target->kind)));
+            QStringLiteral("%1 (%2: %3)")
+                .arg(answer.target->name, targetKindName(answer.target->kind), kindReason(*answer.target)));
         row("url", answer.target->maskedUrl());
         row("source", answer.target->source);
+        for (const PartLine &line : partLines(answer.parts, sourceText(*answer.target)))
+            row(line.keyword.toLatin1().constData(),
+                line.value.isEmpty() ? QStringLiteral("from %1").arg(line.source)
+                                     : QStringLiteral("%1 (%2)").arg(line.value, line.source));
+        if (answer.target->tunnel)
+            row("through", answer.target->tunnel->displayName());
     }
     if (answer.database) {
         const ServerFacts &server = answer.database->server;
         row("server",
             QStringLiteral("PostgreSQL %1%2")
                 .arg(server.version, server.standby ? QStringLiteral(", standby") : QString()));
-        row("database", QStringLiteral("%1 as %2").arg(server.database, server.user));
+        row("connected to", QStringLiteral("%1 as %2").arg(server.database, server.user));
+        if (!server.systemIdentifier.isEmpty())
+            row("system id", server.systemIdentifier);
     }
     row("version table", answer.versionTable.displayName());
     row("heads", joined(answer.heads));
@@ -144,6 +189,8 @@ std::optional<Error> measure(StatusAnswer &answer, Session &session)
     if (!target)
         return target.error();
     answer.target = *target;
+    if (const Result<ConnectionSettings> settings = settingsOf(*target))
+        answer.parts = connectionParts(*settings);
     Result<std::unique_ptr<Connection>> connection = session.connect(*target);
     if (!connection) {
         answer.standing.sync = syncStateOf(connection.error());

@@ -190,9 +190,15 @@ Result<int> execute(const VerifyCommand &command, Session &session)
     if (!verification)
         return verification.error();
     const GlobalOptions &options = session.options();
-    const VerifyReport report
-        = runVerification(std::move(*verification), {{}, options.databaseUrl, options.target},
-            [&](const Target &target) { return session.connect(target); });
+    VerifyTarget wanted{{}, options.databaseUrl, options.target};
+    // A saved profile is known to the session alone.
+    if (!options.target.isEmpty() && verification->loaded) {
+        if (Result<Target> target
+            = session.targetAmong(verification->loaded->project, verification->loaded->settings))
+            wanted.chosen = std::move(*target);
+    }
+    const VerifyReport report = runVerification(
+        std::move(*verification), wanted, [&](const Target &target) { return session.connect(target); });
     if (const Status written = writeFiles(command, report); !written)
         return written.error();
     if (options.json)

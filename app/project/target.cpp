@@ -18,6 +18,14 @@ QString targetKindName(TargetKind kind)
     Q_UNREACHABLE();
 }
 
+QString SshHost::displayName() const
+{
+    QString text = user.isEmpty() ? host : user + QLatin1Char('@') + host;
+    if (port > 0)
+        text += QLatin1Char(':') + QString::number(port);
+    return text;
+}
+
 QString Target::maskedUrl() const
 {
     return maskedDatabaseUrl(url);

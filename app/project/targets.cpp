@@ -43,6 +43,17 @@ TargetKind kindOfVariable(const QString &name, const QString &environment)
     return kindOfEnvironment(environment);
 }
 
+/// What kindOfVariable() went by.
+QString reasonOfKind(const QString &name, const QString &environment)
+{
+    for (const char *prefix : {"PROD", "STAGING", "DEV"}) {
+        if (name.startsWith(QLatin1String(prefix)))
+            return QStringLiteral("the name %1").arg(name);
+    }
+    return environment.isEmpty() ? QStringLiteral("ENVIRONMENT is not set")
+                                 : QStringLiteral("ENVIRONMENT is %1").arg(environment);
+}
+
 /// Whether both URLs lead to the same database, as far as their texts tell.
 bool sameDatabase(const QString &one, const QString &other)
 {
@@ -63,6 +74,8 @@ void judgeCommandLineTarget(std::vector<Target> &targets)
     for (const Target &target : targets) {
         if (target.kind == TargetKind::Production && sameDatabase(target.url, targets.front().url))
             targets.front().kind = TargetKind::Production;
+        if (targets.front().kind == TargetKind::Production && targets.front().kindReason.isEmpty())
+            targets.front().kindReason = QStringLiteral("%1 is the same database").arg(target.name);
     }
 }
 
@@ -86,6 +99,7 @@ void addEnvironmentTargets(std::vector<Target> &targets, const ApplicationVariab
         if (!target || isPlaceholder(target->url))
             return;
         target->kind = kindOfVariable(name, environment);
+        target->kindReason = reasonOfKind(name, environment);
         target->selected = mayBeSelected && !haveSelected;
         haveSelected = haveSelected || target->selected;
         targets.push_back(*target);
@@ -106,6 +120,9 @@ void addSettingsTargets(
             continue;
         target->name = setting.name;
         target->kind = setting.kind.value_or(kindOfVariable(setting.urlFrom, environment));
+        target->kindReason = setting.kind
+            ? QStringLiteral("targets.%1.kind of the settings").arg(setting.name)
+            : reasonOfKind(setting.urlFrom, environment);
         target->origin = TargetOrigin::Settings;
         targets.push_back(*target);
     }
@@ -149,7 +166,8 @@ std::vector<Target> projectTargets(const Project &project, const ProjectSettings
             .url = project.configuredUrl,
             .source = file + QStringLiteral(":sqlalchemy.url"),
             .origin = TargetOrigin::AlembicIni,
-            .place = {project.configFile, project.configuredUrlLine}});
+            .place = {project.configFile, project.configuredUrlLine},
+            .kindReason = reasonOfKind(file, variables.value(QStringLiteral("ENVIRONMENT")))});
     }
     judgeCommandLineTarget(targets);
     return targets;

@@ -1,10 +1,7 @@
 #include "app/services/connectionattempt.h"
 
-#include "app/project/databaseurl.h"
-#include "migrations/database/connection.h"
-#include "migrations/database/statereader.h"
+#include "migrations/database/connectionparts.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 namespace stillroom
@@ -13,64 +10,52 @@ namespace stillroom
 namespace
 {
 
-QString tr(const char *text)
+/// `connectedMs` is the time until the session stood.
+Result<ConnectionReport> measure(const TargetChoice &choice, const VersionTableName &versionTable,
+    const CancelToken &cancel, double &connectedMs)
 {
-    return QCoreApplication::translate("ConnectionAttempt", text);
-}
-
-Result<ServerFacts> measure(
-    const TargetChoice &choice, const VersionTableName &versionTable, const CancelToken &cancel)
-{
-    const Result<ConnectionSettings> settings = connectionSettings(choice);
-    if (!settings)
-        return settings.error();
-    const auto connection = Connection::open(*settings, cancel);
-    if (!connection)
-        return connection.error();
-    const Result<DatabaseState> state = readDatabaseState(**connection, versionTable);
-    if (!state)
-        return state.error();
-    return state->server;
+    const Result<ConnectionRoute> route = routeOf(choice);
+    if (!route)
+        return route.error();
+    QElapsedTimer timer;
+    timer.start();
+    const Result<RoutedConnection> opened = openRoute(*route, cancel);
+    connectedMs = double(timer.nsecsElapsed()) / 1e6;
+    if (!opened)
+        return opened.error();
+    Result<ConnectionReport> report = examine(*opened->connection, versionTable);
+    if (!report)
+        return report.error();
+    report->parts = connectionParts(route->settings);
+    if (route->tunnel)
+        report->through = route->tunnel->displayName();
+    return report;
 }
 
 } // namespace
 
-Result<ConnectionSettings> connectionSettings(const TargetChoice &choice)
+Result<ConnectionRoute> routeOf(const TargetChoice &choice)
 {
-    const Result<DatabaseUrl> url = DatabaseUrl::parse(choice.target.url);
-    if (!url) {
-        return Error{ErrorKind::InvalidCall,
-            tr("The URL of %1 cannot be used: %2").arg(choice.target.name, url.error().message),
-            url.error().detail, choice.target.place};
-    }
-    Result<std::vector<std::pair<QString, QString>>> keywords = url->libpqKeywords();
-    if (!keywords)
-        return keywords.error();
-    Result<ConnectionSettings> settings = ConnectionSettings::fromKeywords(*keywords);
+    Result<ConnectionSettings> settings = settingsOf(choice.target, choice.connectTimeout);
     if (!settings)
         return settings.error();
     if (!choice.password.isEmpty())
         settings->password = choice.password;
-    const bool ownTimeout = std::any_of(keywords->begin(), keywords->end(),
-        [](const auto &keyword) { return keyword.first == QLatin1String("connect_timeout"); });
-    if (!ownTimeout)
-        settings->connectTimeout = choice.connectTimeout;
-    return settings;
+    return ConnectionRoute{std::move(*settings), choice.target.tunnel};
 }
 
 ConnectionTest tryConnection(
     const TargetChoice &choice, const VersionTableName &versionTable, const CancelToken &cancel)
 {
-    QElapsedTimer timer;
-    timer.start();
-    const Result<ServerFacts> server = measure(choice, versionTable, cancel);
     ConnectionTest test;
-    test.durationMs = double(timer.nsecsElapsed()) / 1e6;
-    test.ok = server.ok();
-    if (server)
-        test.server = *server;
-    else
-        test.error = server.error();
+    const Result<ConnectionReport> report = measure(choice, versionTable, cancel, test.durationMs);
+    test.ok = report.ok();
+    if (report) {
+        test.server = report->server;
+        test.report = *report;
+    } else {
+        test.error = report.error();
+    }
     return test;
 }
 

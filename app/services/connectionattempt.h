@@ -1,16 +1,16 @@
 #pragma once
 
+#include "app/connections/connectionroute.h"
 #include "app/services/workspacestate.h"
 #include "migrations/base/canceltoken.h"
 #include "migrations/base/result.h"
-#include "migrations/database/connectionsettings.h"
 
 namespace stillroom
 {
 
 /// What a target and a typed secret mean to libpq. Errors: InvalidCall for a URL that cannot be used,
 /// naming the target; never repeats the text, which may hold a password.
-Result<ConnectionSettings> connectionSettings(const TargetChoice &choice);
+Result<ConnectionRoute> routeOf(const TargetChoice &choice);
 
 /// Opens a session, measures and closes it, on the calling thread.
 ConnectionTest tryConnection(

@@ -3,6 +3,7 @@
 #include "app/journal/journalrecorder.h"
 #include "app/project/scriptbodies.h"
 #include "app/services/runeventbatch.h"
+#include "migrations/database/connectionparts.h"
 #include "migrations/database/statereader.h"
 #include "migrations/run/executor.h"
 
@@ -14,26 +15,35 @@ namespace stillroom
 namespace
 {
 
-Result<DatabaseReading> readOn(Connection &connection, const DatabaseQuestion &question)
+Result<DatabaseReading> readOn(DatabaseSession &session, const DatabaseQuestion &question)
 {
-    Result<DatabaseState> database = readDatabaseState(connection, question.versionTable);
+    Result<DatabaseState> database = readDatabaseState(*session.connection, question.versionTable);
     if (!database)
         return database.error();
+    std::vector<ConnectionPart> parts = connectionParts(session.route.settings);
+    // The local end of a tunnel is no address a person knows.
+    if (session.tunnel) {
+        const auto port = partOf(parts, QStringLiteral("port"));
+        database->server.host = partOf(parts, QStringLiteral("host"))->value;
+        database->server.port = port ? port->value.toInt() : 0;
+    }
     Standing standing = standingOf(*question.graph, *database);
-    return DatabaseReading{std::move(database).value(), std::move(standing)};
+    return DatabaseReading{std::move(database).value(), std::move(standing), std::move(parts)};
 }
 
 } // namespace
 
-Result<DatabaseReading> openAndRead(DatabaseSession &session, const ConnectionSettings &settings,
+Result<DatabaseReading> openAndRead(DatabaseSession &session, const ConnectionRoute &route,
     const DatabaseQuestion &question, const CancelToken &cancel)
 {
-    session.connection.reset();
-    auto connection = Connection::open(settings, cancel);
-    if (!connection)
-        return connection.error();
-    session.connection = std::move(connection).value();
-    return readOn(*session.connection, question);
+    session.disconnect();
+    Result<RoutedConnection> opened = openRoute(route, cancel);
+    if (!opened)
+        return opened.error();
+    session.route = route;
+    session.tunnel = std::move(opened->tunnel);
+    session.connection = std::move(opened->connection);
+    return readOn(session, question);
 }
 
 Result<DatabaseReading> readAgain(
@@ -44,12 +54,12 @@ Result<DatabaseReading> readAgain(
             QCoreApplication::translate("DatabaseReading", "There is no connection. Connect first.")};
     }
     if (session.connection->isOpen()) {
-        Result<DatabaseReading> reading = readOn(*session.connection, question);
+        Result<DatabaseReading> reading = readOn(session, question);
         if (reading || session.connection->isOpen())
             return reading;
     }
-    const ConnectionSettings settings = session.connection->settings();
-    return openAndRead(session, settings, question, cancel);
+    const ConnectionRoute route = session.route;
+    return openAndRead(session, route, question, cancel);
 }
 
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,

@@ -4,6 +4,7 @@
 #include "app/services/databaseworker.h"
 #include "app/services/standing.h"
 #include "migrations/base/canceltoken.h"
+#include "migrations/database/connectionfacts.h"
 #include "migrations/plan/plan.h"
 #include "migrations/run/runevent.h"
 
@@ -25,13 +26,14 @@ struct DatabaseQuestion {
 struct DatabaseReading {
     DatabaseState database;
     Standing standing;
+    std::vector<ConnectionPart> parts; ///< where each value of the connection came from
 };
 
 /// Opens the session's connection anew and measures. A session that stood before is closed first.
-Result<DatabaseReading> openAndRead(DatabaseSession &session, const ConnectionSettings &settings,
+Result<DatabaseReading> openAndRead(DatabaseSession &session, const ConnectionRoute &route,
     const DatabaseQuestion &question, const CancelToken &cancel);
 
-/// Measures again; a connection that was lost is opened anew.
+/// Measures again; a connection or a tunnel that was lost is opened anew.
 Result<DatabaseReading> readAgain(
     DatabaseSession &session, const DatabaseQuestion &question, const CancelToken &cancel);
 

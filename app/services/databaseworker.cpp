@@ -29,7 +29,7 @@ DatabaseWorker::~DatabaseWorker()
 {
     // A connection may only be closed on the thread that opened it.
     post([](DatabaseSession &session) {
-        session.connection.reset();
+        session.disconnect();
         session.server.reset();
     });
     QMetaObject::invokeMethod(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connections/connectionroute.h"
 #include "app/services/background.h"
 #include "migrations/database/connection.h"
 #include "migrations/database/privateserver.h"
@@ -15,7 +16,15 @@ namespace stillroom
 /// What lives on the worker's thread and never leaves it.
 struct DatabaseSession {
     std::unique_ptr<PrivateServer> server; ///< of the sample project; ends with the thread
+    ConnectionRoute route; ///< of the connection, for opening it again
+    std::unique_ptr<SshTunnel> tunnel; ///< outlives the connection; null: direct
     std::unique_ptr<Connection> connection; ///< null while not connected
+
+    void disconnect()
+    {
+        connection.reset();
+        tunnel.reset();
+    }
 };
 
 /// One thread with one connection. Requests run in the order asked; each answer comes back as a

@@ -50,6 +50,12 @@ quint64 Workspace::requestStartup()
     return d->startup();
 }
 
+void Workspace::setConnections(SavedConnections &saved, SecretStore &secrets)
+{
+    d->m_saved = &saved;
+    d->m_secrets = &secrets;
+}
+
 void Workspace::connectTo(const TargetChoice &target)
 {
     d->connectTo(target);
@@ -63,6 +69,26 @@ void Workspace::disconnectTarget()
 quint64 Workspace::testConnection(const TargetChoice &target)
 {
     return d->test(target);
+}
+
+bool Workspace::isPasswordKept(const Target &target) const
+{
+    return d->isPasswordKept(target);
+}
+
+void Workspace::askKeychain()
+{
+    d->askKeychain();
+}
+
+void Workspace::saveProfile(const ConnectionProfile &profile)
+{
+    d->saveProfile(profile);
+}
+
+void Workspace::removeProfile(const QString &name)
+{
+    d->removeProfile(name);
 }
 
 void Workspace::refresh()

@@ -12,6 +12,9 @@
 namespace stillroom
 {
 
+class SavedConnections;
+class SecretStore;
+struct ConnectionProfile;
 struct StartupForecast;
 struct VerifyReport;
 
@@ -30,6 +33,10 @@ public:
     /// The newest snapshot; never null, immutable, shared across threads.
     std::shared_ptr<const WorkspaceState> state() const { return m_state; }
 
+    /// Where profiles, confirmed kinds and passwords are kept; both outlive this object. Without them nothing
+    /// is remembered beyond the program's end. To be called before the first project is opened.
+    void setConnections(SavedConnections &saved, SecretStore &secrets);
+
     /// Reads the folder. Ends in projectOpened(), or projectRefused() with an Error, or
     /// projectsFound() when the folder holds several projects (call again with one of them).
     virtual void openProject(const QString &folder);
@@ -37,11 +44,18 @@ public:
     /// Starts a private server and opens a copy of the sample project on it.
     virtual void openSampleProject();
 
-    /// Connects with the given target; the answer is a new state.
+    /// Connects with the given target; the answer is a new state. Kind and profile are kept at once, the
+    /// password only after the login succeeded; passwordNotKept() when the keychain does not take it.
     virtual void connectTo(const TargetChoice &target);
     virtual void disconnectTarget();
     /// Tries a target without keeping the connection; answers in connectionTested().
     virtual quint64 testConnection(const TargetChoice &target);
+    /// Whether the keychain was given a password for this target's login.
+    virtual bool isPasswordKept(const Target &target) const;
+    /// Finds out whether a keychain answers; the answer is a new state.
+    virtual void askKeychain();
+    virtual void saveProfile(const ConnectionProfile &profile);
+    virtual void removeProfile(const QString &name);
 
     /// Reads scripts and database again (F5).
     virtual void refresh();
@@ -68,6 +82,8 @@ Q_SIGNALS:
     void projectOpened();
     void projectsFound(const QStringList &folders);
     void projectRefused(const stillroom::Error &error);
+    /// The password stays in memory until the program ends.
+    void passwordNotKept(const stillroom::Error &error);
     void connectionTested(quint64 request, const stillroom::ConnectionTest &test);
     void planReady(quint64 request, const stillroom::Plan &plan);
     void planRefused(quint64 request, const stillroom::Error &error);

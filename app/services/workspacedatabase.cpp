@@ -15,6 +15,7 @@ void forgetDatabase(WorkspaceState &state)
 {
     state.connectionError.reset();
     state.database.reset();
+    state.connectionParts.clear();
     state.sync = SyncState::Unknown;
     state.applied.clear();
     state.pending.clear();
@@ -51,16 +52,29 @@ void Workspace::Private::connectTo(const TargetChoice &choice)
         state.target = choice.target;
         state.phase = ConnectionPhase::Connecting;
     });
-    const Result<ConnectionSettings> settings = connectionSettings(choice);
-    if (!settings) {
-        onReading(token, settings.error());
+    keepChoice(choice);
+    withPassword(choice, [this, token](const TargetChoice &complete) {
+        if (token == m_connectionToken)
+            openConnection(complete, token);
+    });
+}
+
+void Workspace::Private::openConnection(const TargetChoice &choice, quint64 token)
+{
+    const Result<ConnectionRoute> route = routeOf(choice);
+    if (!route) {
+        onReading(token, route.error());
         return;
     }
     worker().request(
         &q,
-        [settings = *settings, question = question(), cancel = m_connectCancel](
-            DatabaseSession &session) { return openAndRead(session, settings, question, cancel); },
-        [this, token](const Result<DatabaseReading> &reading) { onReading(token, reading); });
+        [route = *route, question = question(), cancel = m_connectCancel](
+            DatabaseSession &session) { return openAndRead(session, route, question, cancel); },
+        [this, token, choice](const Result<DatabaseReading> &reading) {
+            onReading(token, reading);
+            if (token == m_connectionToken && reading)
+                keepPassword(choice);
+        });
 }
 
 void Workspace::Private::disconnectTarget()
@@ -71,7 +85,7 @@ void Workspace::Private::disconnectTarget()
         m_worker->request(
             &q,
             [](DatabaseSession &session) {
-                session.connection.reset();
+                session.disconnect();
                 return true;
             },
             [](bool) {});
@@ -111,6 +125,7 @@ void Workspace::Private::onReading(quint64 token, const Result<DatabaseReading> 
         }
         state.phase = ConnectionPhase::Connected;
         state.database = reading->database;
+        state.connectionParts = reading->parts;
         state.sync = reading->standing.sync;
         state.applied = reading->standing.applied;
         state.pending = reading->standing.pending;
@@ -121,10 +136,14 @@ void Workspace::Private::onReading(quint64 token, const Result<DatabaseReading> 
 quint64 Workspace::Private::test(const TargetChoice &choice)
 {
     const quint64 request = ++m_lastRequest;
-    background(
-        &q,
-        [choice, versionTable = question().versionTable] { return tryConnection(choice, versionTable, {}); },
-        [this, request](const ConnectionTest &test) { Q_EMIT q.connectionTested(request, test); });
+    withPassword(choice, [this, request](const TargetChoice &complete) {
+        background(
+            &q,
+            [complete, versionTable = question().versionTable] {
+                return tryConnection(complete, versionTable, {});
+            },
+            [this, request](const ConnectionTest &test) { Q_EMIT q.connectionTested(request, test); });
+    });
     return request;
 }
 

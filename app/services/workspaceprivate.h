@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/connections/savedconnections.h"
+#include "app/connections/secretstore.h"
 #include "app/services/databasereading.h"
 #include "app/services/databaseworker.h"
 #include "app/services/projectopening.h"
@@ -7,6 +9,7 @@
 #include "app/services/scriptwatch.h"
 #include "app/services/workspace.h"
 
+#include <QHash>
 #include <QTimer>
 
 #include <functional>
@@ -37,9 +40,21 @@ public:
     void onFacts(FactChunk chunk);
 
     void connectTo(const TargetChoice &choice);
+    void openConnection(const TargetChoice &choice, quint64 token);
     void disconnectTarget();
     void measureAgain();
     void onReading(quint64 token, const Result<DatabaseReading> &reading);
+
+    std::vector<Target> knownTargets(std::vector<Target> ofProject);
+    void publishTargets();
+    void saveProfile(const ConnectionProfile &profile);
+    void removeProfile(const QString &name);
+    void keepChoice(const TargetChoice &choice);
+    void withPassword(const TargetChoice &choice, std::function<void(const TargetChoice &)> go);
+    void keepPassword(const TargetChoice &choice);
+    bool isPasswordKept(const Target &target) const;
+    void askKeychain();
+    void noteKeychain(KeychainState state, const QString &reason);
 
     void openSample();
     void onSample(const Result<SampleSite> &site);
@@ -62,6 +77,10 @@ public:
     std::unique_ptr<ScriptWatch> m_watch;
     QString m_folder; ///< as given to openProject()
     std::optional<Target> m_sample; ///< to connect to once the sample project is open
+    SavedConnections *m_saved = nullptr; ///< null: nothing is remembered
+    SecretStore *m_secrets = nullptr;
+    QHash<QString, QString> m_typedPasswords; ///< by login, until the program ends
+    std::vector<Target> m_projectTargets; ///< without the profiles
     quint64 m_lastRequest = 0;
     quint64 m_projectToken = 0; ///< answers about an older reading of the project are dropped
     quint64 m_connectionToken = 0;

@@ -78,7 +78,9 @@ void Workspace::Private::onOpened(OpenedProject opened)
     state.project = std::move(opened.loaded.project);
     state.graph = std::move(opened.loaded.graph);
     state.runDefaults = opened.loaded.settings.run;
-    state.targets = std::move(opened.targets);
+    state.targets = knownTargets(std::move(opened.targets));
+    state.keychain = q.m_state->keychain;
+    state.keychainReason = q.m_state->keychainReason;
     state.readAt = QDateTime::currentDateTime();
     if (!m_watch) {
         m_watch = std::make_unique<ScriptWatch>();
@@ -116,11 +118,12 @@ void Workspace::Private::readFolderAgain()
 void Workspace::Private::onReadAgain(OpenedProject opened)
 {
     m_watch->watch(watchedPaths(opened.loaded.project, *opened.loaded.graph));
+    std::vector<Target> targets = knownTargets(std::move(opened.targets));
     change([&](WorkspaceState &state) {
         state.project = std::move(opened.loaded.project);
         state.graph = std::move(opened.loaded.graph);
         state.runDefaults = opened.loaded.settings.run;
-        state.targets = std::move(opened.targets);
+        state.targets = std::move(targets);
         if (state.phase != ConnectionPhase::Connected)
             state.readAt = QDateTime::currentDateTime();
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connections/connectionreport.h"
 #include "app/project/project.h"
 #include "app/project/settings.h"
 #include "app/project/target.h"
@@ -20,13 +21,19 @@ namespace stillroom
 
 class RevisionGraph;
 
+/// Whether the system keeps passwords, as found out by Workspace::askKeychain().
+enum class KeychainState { Unknown, Available, Missing };
+
 enum class ConnectionPhase { NotConnected, Connecting, Connected, Failed };
 
-/// A target with the secret a person typed, if any. The secret lives in memory only.
+/// A target with the secret a person typed, if any, and what is to be kept of it.
 struct TargetChoice {
     Target target;
-    QString password;
-    bool remember = false;
+    QString password; ///< empty: the URL's, the remembered one, the keychain's, or libpq's own
+    bool remember = false; ///< keep the password in the system keychain once the login succeeded
+    bool forget = false; ///< take a kept password out of the keychain
+    bool confirmKind = false; ///< a person saw the kind and left or chose it
+    QString saveAs; ///< the profile to keep the target in; empty: none
     std::chrono::milliseconds connectTimeout{10'000};
 };
 
@@ -57,6 +64,7 @@ struct PlanRequest {
 struct ConnectionTest {
     bool ok = false;
     ServerFacts server;
+    std::optional<ConnectionReport> report;
     std::optional<Error> error;
     double durationMs = 0;
 };
@@ -74,7 +82,9 @@ struct WorkspaceState {
     std::shared_ptr<const RevisionGraph> graph; ///< null without a project
     QHash<RevisionId, RevisionFacts> facts;
     RunDefaults runDefaults; ///< `run.*` of the project's settings; win over the program's own
-    std::vector<Target> targets; ///< the project's own, in the order of spec/cli.md
+    std::vector<Target> targets; ///< profiles and the project's own, in the order of spec/cli.md
+    KeychainState keychain = KeychainState::Unknown;
+    QString keychainReason; ///< of Missing: its own words
     QString activity; ///< what is being read or started now ("Reading migrations…"); empty when idle
     bool running = false; ///< a run is in progress
     Direction runDirection = Direction::Upgrade; ///< of the run in progress
@@ -82,6 +92,7 @@ struct WorkspaceState {
     ConnectionPhase phase = ConnectionPhase::NotConnected;
     std::optional<Error> connectionError;
     std::optional<DatabaseState> database;
+    std::vector<ConnectionPart> connectionParts; ///< of the connected database: where each value came from
     SyncState sync = SyncState::Unknown;
     std::vector<RevisionId> applied; ///< ancestors-or-self of the rows, in graph order
     std::vector<RevisionId> pending; ///< run order

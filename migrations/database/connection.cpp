@@ -2,6 +2,7 @@
 
 #include "migrations/database/connector.h"
 #include "migrations/database/copyguard.h"
+#include "migrations/sql/quoting.h"
 
 #include <QCoreApplication>
 #include <QSqlDriver>
@@ -82,6 +83,7 @@ public:
     }
     Status openDriver(const ReachedServer &server);
     Status adoptHandle();
+    Status takeRole();
     Reply send(const QString &sql, const QStringList &parameters) const;
     Reply collect(ResultHandle result) const;
 };
@@ -153,6 +155,28 @@ Status Connection::Private::adoptHandle()
     return Done{};
 }
 
+Status Connection::Private::takeRole()
+{
+    if (settings.role.isEmpty())
+        return Done{};
+    if (pooled) {
+        return Error{ErrorKind::Refused,
+            QStringLiteral("The role %1 is not taken on through a pooler: SET ROLE could reach the sessions "
+                           "of others. Connect to the server itself, or give the rights to %2.")
+                .arg(settings.role, settings.user)};
+    }
+    const Reply reply = send(QStringLiteral("SET ROLE ") + quoteIdentifier(settings.role), {});
+    if (!reply.failure)
+        return Done{};
+    Error error = reply.failure->toError();
+    error.kind = ErrorKind::LoginRefused;
+    error.detail = error.detail.isEmpty() ? error.message : error.message + QLatin1Char('\n') + error.detail;
+    error.message = QStringLiteral("The role %1 could not be taken on. Check its name, and that the user is "
+                                   "a member of it.")
+                        .arg(settings.role);
+    return error;
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(
     const ConnectionSettings &settings, const CancelToken &cancel)
 {
@@ -170,6 +194,8 @@ Result<std::unique_ptr<Connection>> Connection::open(
     if (const Status status = connection->d->openDriver(*server); !status)
         return status.error();
     if (const Status status = connection->d->adoptHandle(); !status)
+        return status.error();
+    if (const Status status = connection->d->takeRole(); !status)
         return status.error();
     return connection;
 }

@@ -38,7 +38,8 @@ class Connection
 public:
     /// Connects within the settings' connectTimeout, and stops early when \a cancel is set.
     /// Errors: Unreachable (no answer, refused, timed out), LoginRefused (user, password, database:
-    /// 28P01, 28000, 3D000), InvalidCall (an unusable keyword), Cancelled. None repeats the password.
+    /// 28P01, 28000, 3D000; a role that cannot be taken on), InvalidCall (an unusable keyword), Refused
+    /// (a role through a pooler), Cancelled. None repeats the password.
     static Result<std::unique_ptr<Connection>> open(
         const ConnectionSettings &settings, const CancelToken &cancel = {});
     ~Connection();

@@ -19,6 +19,7 @@ struct ConnectionSettings {
     QString user;
     QString password; ///< never printed
     QString database;
+    QString role; ///< taken on with SET ROLE right after the login; empty: the user's own
     std::vector<std::pair<QString, QString>> keywords; ///< further libpq keywords, e.g. sslmode
     std::chrono::milliseconds connectTimeout{10'000}; ///< for the whole of connecting, all hosts together
 

@@ -1,7 +1,10 @@
 #include "migrations/database/connector.h"
 
+#include "migrations/database/connectionparts.h"
+
 #include <QByteArray>
 #include <QRegularExpression>
+#include <QStringList>
 
 #include <libpq-fe.h>
 #include <poll.h>
@@ -45,12 +48,13 @@ Keywords completeKeywords(const ConnectionSettings &settings, bool withOptions)
     addDefault(keywords, "keepalives_count", QStringLiteral("3"));
     if (!withOptions)
         return keywords;
-    const auto options = std::find_if(
-        keywords.begin(), keywords.end(), [](const auto &pair) { return pair.first == u"options"; });
-    if (options == keywords.end())
-        keywords.emplace_back(QStringLiteral("options"), readOnlyOption);
-    else
-        options->second += QLatin1Char(' ') + readOnlyOption;
+    // Ours would replace those of the service file or of PGOPTIONS: they stand in front of it.
+    const QString name = QStringLiteral("options");
+    const auto theirs = partOf(connectionParts(settings), name);
+    std::erase_if(keywords, [&](const auto &pair) { return pair.first == name; });
+    keywords.emplace_back(name,
+        theirs && !theirs->value.isEmpty() ? theirs->value + QLatin1Char(' ') + readOnlyOption
+                                           : QString(readOnlyOption));
     return keywords;
 }
 
@@ -177,6 +181,24 @@ Error startupError(const Attempt &attempt, PGconn *connection, const StartupFail
     return error;
 }
 
+/// What the service file and the environment said: QPSQL's own connection must not fall back to another
+/// TLS mode or application name because it does not read the service file again.
+void addResolved(Keywords &keywords, PGconn *connection)
+{
+    static const QStringList own{QStringLiteral("host"), QStringLiteral("hostaddr"), QStringLiteral("port"),
+        QStringLiteral("user"), QStringLiteral("password"), QStringLiteral("dbname"),
+        QStringLiteral("service"), QStringLiteral("passfile"), QStringLiteral("options"),
+        QStringLiteral("connect_timeout"), QStringLiteral("client_encoding")};
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfo(connection), &PQconninfoFree);
+    for (const PQconninfoOption *option = options.get(); option && option->keyword; ++option) {
+        const bool isSet = option->val && *option->val;
+        const bool isDefault = isSet && option->compiled && qstrcmp(option->val, option->compiled) == 0;
+        if (isSet && !isDefault && !own.contains(QLatin1String(option->keyword)))
+            addDefault(keywords, option->keyword, QString::fromUtf8(option->val));
+    }
+}
+
 ReachedServer describe(PGconn *connection, const Attempt &attempt, Keywords keywords)
 {
     ReachedServer server;
@@ -188,6 +210,7 @@ ReachedServer describe(PGconn *connection, const Attempt &attempt, Keywords keyw
     server.password = QString::fromUtf8(PQpass(connection));
     server.database = QString::fromUtf8(PQdb(connection));
     server.pooled = !attempt.withOptions;
+    addResolved(keywords, connection);
     std::erase_if(
         keywords, [](const auto &pair) { return pair.first == u"hostaddr" || pair.first == u"service"; });
     server.keywords = std::move(keywords);
