@@ -11,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -253,6 +254,27 @@ private Q_SLOTS:
         answer.server.version = QStringLiteral("15.6");
         Q_EMIT rig.workspace.connectionTested(2, answer);
         QCOMPARE(rig.message("testResult")->title(), QStringLiteral("Connected in 11 ms"));
+    }
+
+    void reachOptionsGoWithTheChoice()
+    {
+        Rig rig({target("DEV_DATABASE_URL", QStringLiteral("postgresql://me@localhost/hr_dev"))});
+        rig.type("sshServer", QStringLiteral("deploy@bastion:2222"));
+        rig.type("role", QStringLiteral("owner"));
+        rig.type("profile", QStringLiteral("Shop"));
+        const Result<TargetChoice> choice = rig.dialog->choice();
+        QVERIFY(choice.ok());
+        QCOMPARE(choice->target.tunnel->displayName(), QStringLiteral("deploy@bastion:2222"));
+        QCOMPARE(choice->target.role, QStringLiteral("owner"));
+        QCOMPARE(choice->saveAs, QStringLiteral("Shop"));
+        QVERIFY(choice->confirmKind);
+        // No keychain behind this workspace: said, and never asked for.
+        QVERIFY(!choice->remember && !choice->forget);
+        QVERIFY(rig.dialog->findChild<QCheckBox *>(QStringLiteral("keepPassword"))
+                    ->text()
+                    .contains(QStringLiteral("kept until Stillroom closes")));
+        rig.type("sshServer", {});
+        QVERIFY(!rig.dialog->choice()->target.tunnel);
     }
 
     void connectHandsOverTheChoice()

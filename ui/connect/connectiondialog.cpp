@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGridLayout>
@@ -68,6 +69,7 @@ ConnectionDialog::ConnectionDialog(
     addSource(body);
     addFields(body);
     addTls(body);
+    addReach(body);
     body->addWidget(horizontalRule(this));
     addEnvironment(body);
     body->addWidget(horizontalRule(this));
@@ -162,8 +164,52 @@ void ConnectionDialog::addFields(QVBoxLayout *layout)
     grid->setColumnStretch(1, 2);
     grid->setColumnStretch(2, 5);
     layout->addLayout(grid);
-    layout->addWidget(textLabel(tr("The password is kept until Stillroom closes, and written nowhere."),
-        TextRole::Meta, this, Tone::Muted));
+    addKeychain(layout);
+}
+
+void ConnectionDialog::addKeychain(QVBoxLayout *layout)
+{
+    m_keep = new QCheckBox(this);
+    m_keep->setObjectName(QStringLiteral("keepPassword"));
+    layout->addWidget(m_keep);
+    showKeychain();
+    connect(&m_workspace, &Workspace::stateChanged, this, &ConnectionDialog::showKeychain);
+    m_workspace.askKeychain();
+}
+
+/// Without a keychain the password lives in memory, and the dialog says so.
+void ConnectionDialog::showKeychain()
+{
+    const bool missing = m_workspace.state()->keychain == KeychainState::Missing;
+    m_keep->setText(missing ? tr("No system keychain answers: the password is kept until Stillroom closes")
+                            : tr("Keep the password in the system keychain"));
+    m_keep->setToolTip(missing ? m_workspace.state()->keychainReason : QString());
+    m_keep->setEnabled(!missing);
+    if (missing)
+        m_keep->setChecked(false);
+}
+
+/// What is known of the source's login: a kept password is not fetched before it is needed.
+void ConnectionDialog::showKept()
+{
+    const bool kept = m_workspace.isPasswordKept(m_source);
+    m_keep->setChecked(kept && m_keep->isEnabled());
+    m_password->setPlaceholderText(kept ? tr("in the system keychain") : QString());
+}
+
+/// An SSH server in between, a role, and the name to keep all of it under.
+void ConnectionDialog::addReach(QVBoxLayout *layout)
+{
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    m_ssh = addField(grid, 0, 0, 1, tr("Through SSH server"), QStringLiteral("sshServer"), TextRole::Body);
+    m_role = addField(grid, 0, 1, 1, tr("Role (SET ROLE)"), QStringLiteral("role"), TextRole::Body);
+    m_profile = addField(grid, 0, 2, 1, tr("Keep as profile"), QStringLiteral("profile"), TextRole::Body);
+    m_ssh->setPlaceholderText(tr("none, or user@host:22"));
+    m_role->setPlaceholderText(tr("the user's own"));
+    m_profile->setPlaceholderText(tr("a name, or nothing"));
+    layout->addLayout(grid);
 }
 
 void ConnectionDialog::addTls(QVBoxLayout *layout)
@@ -286,6 +332,10 @@ void ConnectionDialog::takeSource(int index)
     setFields(read ? *read : ConnectionFields{});
     m_url->setText(m_source.url.isEmpty() ? QString() : shownUrl(fields()));
     m_url->setCursorPosition(0);
+    m_ssh->setText(m_source.tunnel ? m_source.tunnel->displayName() : QString());
+    m_role->setText(m_source.role);
+    m_profile->setText(m_source.origin == TargetOrigin::Profile ? m_source.name : QString());
+    showKept();
     if (!read) {
         m_result->setMessage(MessageKind::Bad, read.error().message, read.error().detail);
         m_result->show();
@@ -318,7 +368,14 @@ void ConnectionDialog::fieldsEdited()
 void ConnectionDialog::guess()
 {
     if (!m_environmentChosen) {
-        const EnvironmentGuess guess = guessEnvironment(fields(), m_source);
+        // A kind somebody confirmed is no guess any more.
+        const bool known = m_source.kindReason.startsWith(QLatin1String("confirmed"))
+            || m_source.origin == TargetOrigin::Profile;
+        const EnvironmentGuess guess = known
+            ? EnvironmentGuess{m_source.kind,
+                m_source.origin == TargetOrigin::Profile ? tr("Saved in the profile")
+                                                         : tr("Kind %1").arg(m_source.kindReason)}
+            : guessEnvironment(fields(), m_source);
         m_environment->button(static_cast<int>(guess.kind))->setChecked(true);
         m_guess->setFullText(guess.reason);
     }
@@ -369,6 +426,14 @@ Result<TargetChoice> ConnectionDialog::choice() const
     choice.target.kind = environment();
     if (choice.target.name.isEmpty())
         choice.target.name = current.database.isEmpty() ? current.host : current.database;
+    choice.target.role = m_role->text().trimmed();
+    choice.target.tunnel = sshHostOf(m_ssh->text());
+    if (choice.target.tunnel && m_source.tunnel)
+        choice.target.tunnel->identityFile = m_source.tunnel->identityFile;
+    choice.saveAs = m_profile->text().trimmed();
+    choice.remember = m_keep->isChecked();
+    choice.forget = !m_keep->isChecked() && m_keep->isEnabled();
+    choice.confirmKind = true; // the kind stands above the button
     choice.password = current.password;
     choice.connectTimeout = std::chrono::seconds(m_settings.connectTimeout());
     return choice;
@@ -397,7 +462,13 @@ void ConnectionDialog::showTest(quint64 request, const ConnectionTest &result)
     if (result.ok) {
         const QString session
             = result.server.standby ? tr(" The server is a standby: it only reads.") : QString();
-        m_result->setMessage(MessageKind::Ok, tr("Connected in %1 ms").arg(qRound(result.durationMs)),
+        const QString title = tr("Connected in %1 ms").arg(qRound(result.durationMs));
+        if (result.report) {
+            m_result->setMessage(result.report->canMigrate() ? MessageKind::Ok : MessageKind::Warn, title,
+                reportText(*result.report));
+            return;
+        }
+        m_result->setMessage(MessageKind::Ok, title,
             tr("PostgreSQL %1, database %2 as %3.")
                     .arg(result.server.version, result.server.database, result.server.user)
                 + session);

@@ -7,6 +7,7 @@
 #include <QDialog>
 
 class QButtonGroup;
+class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QHBoxLayout;
@@ -24,7 +25,8 @@ class Settings;
 class Workspace;
 
 /// Collects a target: one the project names, or one typed in. Tests it without leaving, and closes with
-/// a choice; the workspace acts on it. The password stays in memory.
+/// a choice; the workspace acts on it. The password goes to the system keychain when asked to and one
+/// answers, else it stays in memory.
 class ConnectionDialog : public QDialog
 {
     Q_OBJECT
@@ -43,6 +45,10 @@ private:
     void addSource(QVBoxLayout *layout);
     void addFields(QVBoxLayout *layout);
     void addTls(QVBoxLayout *layout);
+    void addKeychain(QVBoxLayout *layout);
+    void addReach(QVBoxLayout *layout);
+    void showKeychain();
+    void showKept();
     void addEnvironment(QVBoxLayout *layout);
     void addFooter(QVBoxLayout *layout);
     QLineEdit *addField(QGridLayout *grid, int row, int column, int span, const QString &label,
@@ -78,6 +84,10 @@ private:
     QLineEdit *m_database = nullptr;
     QLineEdit *m_user = nullptr;
     QLineEdit *m_password = nullptr;
+    QCheckBox *m_keep = nullptr;
+    QLineEdit *m_ssh = nullptr;
+    QLineEdit *m_role = nullptr;
+    QLineEdit *m_profile = nullptr;
     QComboBox *m_tls = nullptr;
     QLineEdit *m_certificate = nullptr;
     QButtonGroup *m_environment = nullptr;

@@ -174,6 +174,15 @@ QString shownUrl(const ConnectionFields &fields)
         QStringLiteral(":***@"), QLatin1Char(':') + QString(shownDots, QChar(0x2022)) + QLatin1Char('@'));
 }
 
+std::optional<SshHost> sshHostOf(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^(?:([^@]*)@)?(.*?)(?::([0-9]+))?$"));
+    const QRegularExpressionMatch match = form.match(text.trimmed());
+    if (match.captured(2).isEmpty())
+        return {};
+    return SshHost{match.captured(2), match.captured(1), match.captured(3).toInt(), {}};
+}
+
 EnvironmentGuess guessEnvironment(const ConnectionFields &fields, const Target &source)
 {
     if (const auto kind = kindSaidBy(fields.host))

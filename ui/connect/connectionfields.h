@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace stillroom
 {
 
@@ -36,6 +38,9 @@ Result<ConnectionFields> fieldsOf(const QString &url);
 Result<QString> urlOf(const ConnectionFields &fields);
 /// As urlOf() for the eye: a password is a row of dots.
 QString shownUrl(const ConnectionFields &fields);
+
+/// "user@host:port" as an SSH server; nothing for a blank text.
+std::optional<SshHost> sshHostOf(const QString &text);
 
 /// What kind of database this seems to be, and what says so.
 struct EnvironmentGuess {
