@@ -159,6 +159,8 @@ QString columnCommentText(
 Index automaticIndex(const Column &column)
 {
     Index index;
+    index.name = column.indexName;
+    index.conventional = true;
     index.expressions = {Expression{ColumnExpression{column.name}}};
     index.unique = column.unique;
     return index;

@@ -101,6 +101,8 @@ struct Column {
     ServerDefault serverDefault{};
     bool index = false;
     bool unique = false; ///< with index: a unique index, else a UNIQUE constraint
+    std::optional<QString> indexName{}; ///< by the naming convention; unset: SQLAlchemy's own
+    std::optional<QString> uniqueName{}; ///< by the naming convention; unset: no name
     std::optional<QString> comment{};
     std::vector<InlineForeignKey> foreignKeys{};
     std::vector<InlineCheck> checks{};

@@ -3,6 +3,8 @@
 #include "migrations/operations/expressionwriter.h"
 #include "migrations/operations/typewriter.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace stillroom
@@ -74,6 +76,24 @@ int autoincrementColumn(SqlText &sql, const std::vector<Column> &columns,
     return found;
 }
 
+/// A declared type tells its SQL, not whether SQLAlchemy counts it as a number, which makes a key SERIAL.
+void refuseUncertainKey(
+    SqlText &sql, const std::vector<Column> &columns, const std::vector<ColumnRole> &roles)
+{
+    static const QStringList numbers
+        = QStringLiteral("INT|INTEGER|BIGINT|SMALLINT|INT2|INT4|INT8|NUMERIC|DECIMAL|FLOAT|REAL|DOUBLE")
+              .split(u'|');
+    for (size_t i = 0; i < columns.size(); ++i) {
+        const Column &column = columns[i];
+        static const QRegularExpression end(QStringLiteral("[ (]"));
+        if (roles[i].primaryKey && column.type.kind == TypeKind::Verbatim
+            && numbers.contains(column.type.text.section(end, 0, 0).toUpper()))
+            sql.handOver(QStringLiteral("Column \"%1\" is a key of a type that is only declared; whether it "
+                                        "counts up is SQLAlchemy's to know.")
+                             .arg(column.name));
+    }
+}
+
 void append(QStringList &texts, const char *words, const std::optional<qint64> &value)
 {
     if (value)
@@ -129,6 +149,7 @@ std::vector<ColumnRole> columnRoles(
         roles.push_back({key != nullptr && !key->columns.isEmpty() ? key->columns.contains(column.name)
                                                                    : column.primaryKey,
             false});
+    refuseUncertainKey(sql, columns, roles);
     const int generated = autoincrementColumn(sql, columns, roles, constraints);
     if (generated >= 0)
         roles[size_t(generated)].generated = true;
@@ -187,7 +208,7 @@ std::vector<Constraint> columnConstraints(const Column &column, bool withDeferre
 {
     std::vector<Constraint> constraints;
     if (column.unique && !column.index)
-        constraints.push_back(UniqueConstraint{{}, {column.name}});
+        constraints.push_back(UniqueConstraint{{column.uniqueName, true}, {column.name}});
     if (const std::optional<CheckConstraint> check = typeCheck(column.name, column.type))
         constraints.push_back(*check);
     for (const InlineForeignKey &key : column.foreignKeys) {

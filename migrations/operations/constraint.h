@@ -18,7 +18,7 @@ struct UniqueConstraint {
     ConstraintOptions options{};
     QStringList columns;
     QStringList include{}; ///< postgresql_include
-    bool nullsNotDistinct = false; ///< postgresql_nulls_not_distinct
+    std::optional<bool> nullsNotDistinct{}; ///< postgresql_nulls_not_distinct
     bool operator==(const UniqueConstraint &) const = default;
 };
 

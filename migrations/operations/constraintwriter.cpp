@@ -58,8 +58,10 @@ QString text(SqlText &sql, const PrimaryKey &key)
 
 QString text(SqlText &sql, const UniqueConstraint &unique)
 {
-    const QString distinct
-        = unique.nullsNotDistinct && sql.newest() ? QStringLiteral("NULLS NOT DISTINCT ") : QString();
+    QString distinct;
+    if (unique.nullsNotDistinct && sql.newest())
+        distinct = *unique.nullsNotDistinct ? QStringLiteral("NULLS NOT DISTINCT ")
+                                            : QStringLiteral("NULLS DISTINCT ");
     return preamble(sql, unique.options) + QLatin1String("UNIQUE ") + distinct + QLatin1Char('(')
         + sql.identifiers(unique.columns) + QLatin1Char(')') + included(sql, unique.include)
         + deferrability(sql, unique.options);

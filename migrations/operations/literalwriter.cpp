@@ -223,6 +223,10 @@ QString byValue(SqlText &sql, const Literal &literal)
 
 QString literalText(SqlText &sql, const Literal &literal, const SqlType &type)
 {
+    if (type.decorated)
+        return sql.handOver(QStringLiteral(
+            "A value is written to a column whose type belongs to a library or the project; only its code "
+            "knows what it sends."));
     const bool isNone = std::holds_alternative<std::monostate>(literal.value);
     if (isNone && (familyOf(type) != TypeFamily::Json || type.noneAsNull || !sql.runs()))
         return nullText;

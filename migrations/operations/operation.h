@@ -19,6 +19,7 @@ struct CreateTable {
     std::vector<Column> columns;
     std::vector<Constraint> constraints{}; ///< in the order in which the script constructed them
     std::vector<Index> indexes{};
+    std::optional<QString> keyName{}; ///< of columns marked primary_key, by the naming convention
     std::optional<QString> comment{};
     QStringList prefixes{}; ///< "TEMPORARY", "UNLOGGED"
     bool ifNotExists = false;
@@ -107,6 +108,7 @@ struct DropConstraint {
     bool conventional = false; ///< op.f()
     bool ifExists = false;
     bool cascade = false;
+    QString kind{}; ///< by type_=: "pk", "fk", "uq", "ck"; empty: not said
     bool operator==(const DropConstraint &) const = default;
 };
 

@@ -126,6 +126,8 @@ struct SqlType {
     bool hasMetadata = false; ///< metadata= given: CREATE TYPE is left to MetaData.create_all
     bool noneAsNull = false; ///< JSON, JSONB: None in bulk_insert prints NULL instead of 'null'
     QString text{}; ///< Verbatim
+    bool decorated = false; ///< a type of a library or the project: what it makes of a value is its own
+    bool spatialIndex = false; ///< GeoAlchemy2: CREATE TABLE adds an index, in its own way
 
     bool operator==(const SqlType &) const = default;
 };

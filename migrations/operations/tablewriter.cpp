@@ -21,7 +21,7 @@ std::optional<PrimaryKey> primaryKeyOf(const CreateTable &create, const std::vec
     }
     if (key && !key->columns.isEmpty())
         return key;
-    PrimaryKey marked = key.value_or(PrimaryKey{});
+    PrimaryKey marked = key.value_or(PrimaryKey{{create.keyName, true}, {}});
     for (size_t i = 0; i < roles.size(); ++i) {
         if (!roles[i].primaryKey)
             continue;

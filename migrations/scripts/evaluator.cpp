@@ -7,7 +7,18 @@ namespace stillroom
 
 EvaluatedBody evaluate(const python::Module &module, Direction direction, const EvaluationOptions &options)
 {
-    return evaluation::Interpreter(module, options).run(direction);
+    EvaluatedBody body = evaluation::Interpreter(module, options).run(direction);
+    for (Operation &operation : body.operations) {
+        const QString why = applyNaming(options.naming, operation.value);
+        if (!why.isEmpty())
+            body.reasons.push_back({operation.place,
+                QStringLiteral("line %1 %2; only the project's Python knows the result")
+                    .arg(operation.place.line)
+                    .arg(why)});
+    }
+    if (!body.reasons.empty())
+        body.operations.clear();
+    return body;
 }
 
 Result<EvaluatedBody> evaluateScript(

@@ -3,6 +3,7 @@
 #include "migrations/base/result.h"
 #include "migrations/graph/direction.h"
 #include "migrations/operations/compiler.h"
+#include "migrations/operations/namingconvention.h"
 #include "migrations/python/parser.h"
 
 #include <QByteArray>
@@ -16,6 +17,9 @@ namespace stillroom
 struct EvaluationOptions {
     bool offline = false; ///< what context.is_offline_mode() answers: true for `--sql` text
     Generation generation = Generation::Newest; ///< which Alembic and SQLAlchemy the project has
+    NamingConvention naming{}; ///< of the project's metadata
+    /// Column types that are not SQLAlchemy's, by dotted name: "app.types.Money" -> "NUMERIC(12, 2)".
+    QMap<QString, QString> types{};
 
     bool operator==(const EvaluationOptions &) const = default;
 };

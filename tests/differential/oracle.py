@@ -22,6 +22,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 
 SECONDS_PER_SCRIPT = 60
+SCRIPT_MODULE = "revision_script"
 
 
 class Poison:
@@ -46,6 +47,13 @@ class PoisonModule(types.ModuleType):
         return Poison(self.__name__ + "." + name)
 
 
+def imported_by_a_script():
+    frame = sys._getframe(2)
+    while frame and "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    return bool(frame) and frame.f_globals.get("__name__") == SCRIPT_MODULE
+
+
 class PoisonFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Last on sys.meta_path: finds whatever nothing else found."""
 
@@ -54,6 +62,8 @@ class PoisonFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
         top = fullname.split(".")[0]
         if not self.active or top in ("sqlalchemy", "alembic") or top in sys.stdlib_module_names:
+            return None
+        if not imported_by_a_script():  # a library that is installed asks what else is there
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -64,10 +74,29 @@ class PoisonFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
+def project_of(path):
+    """What the folder of a script says of its project: {"naming_convention": …, "types": …}."""
+    folder = os.path.dirname(path)
+    facts = os.path.join(folder, "project.json")
+    if not os.path.exists(facts):
+        return {}
+    if folder not in sys.path:
+        sys.path.append(folder)  # its types may live in modules of its own
+    with open(facts, encoding="utf-8") as source:
+        return json.load(source)
+
+
+def metadata_of(project):
+    import sqlalchemy
+
+    convention = project.get("naming_convention")
+    return sqlalchemy.MetaData(naming_convention=convention) if convention else None
+
+
 def load(path):
     with open(path, "rb") as source:
         code = compile(source.read(), path, "exec")
-    module = types.ModuleType("revision_script")
+    module = types.ModuleType(SCRIPT_MODULE)
     module.__file__ = path
     exec(code, module.__dict__)
     return module
@@ -77,7 +106,12 @@ def run(path, direction):
     statements = []
     environment = EnvironmentContext(Config(), None, as_sql=True)
     with environment:
-        environment.configure(dialect_name="postgresql", literal_binds=True, output_buffer=io.StringIO())
+        environment.configure(
+            dialect_name="postgresql",
+            literal_binds=True,
+            output_buffer=io.StringIO(),
+            target_metadata=metadata_of(project_of(path)),
+        )
         context = environment.get_context()
         context.impl.static_output = statements.append
         module = load(path)

@@ -25,12 +25,28 @@ QString general(const QString &reason)
     return QString(reason).replace(particular, QStringLiteral("…"));
 }
 
+/// The reasons of the labels, most frequent first, each with one label.
+void printReasons(
+    QTextStream &out, const QString &title, const QMap<QString, QString> &byLabel, int reasonsShown)
+{
+    QMap<QString, QStringList> byReason;
+    for (auto it = byLabel.begin(); it != byLabel.end(); ++it)
+        byReason[general(it.value())].append(it.key());
+    QStringList reasons = byReason.keys();
+    std::stable_sort(reasons.begin(), reasons.end(),
+        [&byReason](const QString &a, const QString &b) { return byReason[a].size() > byReason[b].size(); });
+    for (const QString &reason : reasons.mid(0, reasonsShown))
+        out << "  " << title << ' ' << byReason[reason].size() << " x " << reason << "\n      e.g. "
+            << byReason[reason].first() << '\n';
+}
+
 } // namespace
 
 void Report::add(const QString &label, const Translation &ours, const OracleAnswer &theirs)
 {
+    // A script that fails on import has no functions for Alembic; we still see which it has.
     if (theirs.missing || ours.missing) {
-        if (theirs.missing != ours.missing)
+        if (theirs.missing != ours.missing && theirs.error.isEmpty())
             m_differences.append(label + QStringLiteral(": only one side knows this function\n"));
         return;
     }
@@ -39,6 +55,8 @@ void Report::add(const QString &label, const Translation &ours, const OracleAnsw
     m_printedByAlembic += theirs.error.isEmpty() ? 1 : 0;
     if (ours.native())
         m_native.append(label);
+    else
+        m_notNative.insert(label, ours.raises ? QStringLiteral("only raises") : ours.reasons.value(0));
     if (!theirs.error.isEmpty()) {
         if (ours.native()) {
             ++m_nativeOnly;
@@ -70,15 +88,11 @@ void Report::print(QTextStream &out, const QString &title, int reasonsShown) con
         out << "  DIFFERS " << found;
     if (reasonsShown == 0)
         return;
-    QMap<QString, QStringList> byReason;
+    printReasons(out, QStringLiteral("handed over"), m_handedOver, reasonsShown);
+    QMap<QString, QString> others = m_notNative;
     for (auto it = m_handedOver.begin(); it != m_handedOver.end(); ++it)
-        byReason[general(it.value())].append(it.key());
-    QStringList reasons = byReason.keys();
-    std::stable_sort(reasons.begin(), reasons.end(),
-        [&byReason](const QString &a, const QString &b) { return byReason[a].size() > byReason[b].size(); });
-    for (const QString &reason : reasons.mid(0, reasonsShown))
-        out << "  handed over " << byReason[reason].size() << " x " << reason << "\n      e.g. "
-            << byReason[reason].first() << '\n';
+        others.remove(it.key());
+    printReasons(out, QStringLiteral("neither prints"), others, reasonsShown);
     for (const QString &note : m_nativeOnlyNotes.mid(0, reasonsShown))
         out << "  only Stillroom prints " << note << '\n';
 }

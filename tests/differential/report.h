@@ -33,6 +33,7 @@ private:
     QStringList m_native;
     QStringList m_differences;
     QStringList m_nativeOnlyNotes;
+    QMap<QString, QString> m_notNative; ///< whether Alembic prints it or not
     QMap<QString, QString> m_handedOver;
 };
 

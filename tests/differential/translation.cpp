@@ -3,6 +3,9 @@
 #include "migrations/scripts/evaluator.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace stillroom::differential
 {
@@ -47,6 +50,27 @@ private:
     int m_block = 0;
 };
 
+QMap<QString, QString> textsOf(const QJsonObject &object)
+{
+    QMap<QString, QString> texts;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        texts.insert(it.key(), it->toString());
+    return texts;
+}
+
+/// What project.json beside a script says of its project: types and the naming convention.
+EvaluationOptions projectOptions(const QString &script, Generation generation)
+{
+    EvaluationOptions options{true, generation};
+    QFile file(QFileInfo(script).path() + QStringLiteral("/project.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return options;
+    const QJsonObject project = QJsonDocument::fromJson(file.readAll()).object();
+    options.naming.templates = textsOf(project[QStringLiteral("naming_convention")].toObject());
+    options.types = textsOf(project[QStringLiteral("types")].toObject());
+    return options;
+}
+
 /// What comes from a set: the indexes of index=True, and what follows ADD COLUMN.
 bool isFromASet(const Operation &operation, const QString &sql)
 {
@@ -67,7 +91,8 @@ Translation translate(const ScriptFunction &function, Generation generation)
         translation.reasons = {QStringLiteral("the file cannot be read")};
         return translation;
     }
-    const auto body = evaluateScript(file.readAll(), function.path, function.direction, {true, generation});
+    const auto body = evaluateScript(
+        file.readAll(), function.path, function.direction, projectOptions(function.path, generation));
     if (!body) {
         translation.reasons = {body.error().message};
         return translation;

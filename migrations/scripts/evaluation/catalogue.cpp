@@ -17,6 +17,7 @@ Catalogue *build()
     addBuiltins(builder);
     addStandardLibrary(builder);
     addSqlTypes(builder);
+    addForeignTypes(builder);
     addSchemaItems(builder);
     addExpressions(builder);
     addTables(builder);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "migrations/operations/sqltype.h"
 #include "migrations/scripts/evaluation/interpreter.h"
 
 #include <QHash>
@@ -89,6 +90,9 @@ private:
     bool m_takesKeywords = false;
 };
 
+/// The type that the settings of a project declare by its SQL.
+SqlType declaredSqlType(const QString &text);
+
 // Arguments as C++ values; nothing (refused) when the argument is not of that kind.
 std::optional<QString> stringArgument(CallSite &call, const QString &parameter, const Value &value);
 /// An empty string for None.
@@ -127,6 +131,7 @@ private:
 void addBuiltins(CatalogueBuilder &builder);
 void addStandardLibrary(CatalogueBuilder &builder);
 void addSqlTypes(CatalogueBuilder &builder);
+void addForeignTypes(CatalogueBuilder &builder);
 void addSchemaItems(CatalogueBuilder &builder);
 void addExpressions(CatalogueBuilder &builder);
 void addTables(CatalogueBuilder &builder);

@@ -26,11 +26,17 @@ void Interpreter::executeClass(const Class &node)
     };
     bool isEnum = false;
     bool isString = false;
+    bool isDecorator = false;
+    bool isType = false;
     for (const Expression *base : node.bases) {
         const Value value = evaluate(*base);
         const QString type = value.entry() ? value.entry()->name : QString();
         if (type == QLatin1String("enum.Enum"))
             isEnum = true;
+        else if (type.endsWith(QLatin1String(".TypeDecorator")))
+            isDecorator = true;
+        else if (type.endsWith(QLatin1String(".UserDefinedType")))
+            isType = true;
         else if (type == QLatin1String("str"))
             isString = true;
         else if (type != QLatin1String("object"))
@@ -38,8 +44,8 @@ void Interpreter::executeClass(const Class &node)
     }
     if (!node.decorators.empty() || !node.keywords.empty() || (isString && !isEnum))
         return unknown(QStringLiteral(" of line %1").arg(lineOf(node.extent)));
-    if (isEnum) {
-        m_frame->set(node.name, enumClass(node, isString));
+    if (isEnum || isDecorator || isType) {
+        m_frame->set(node.name, isEnum ? enumClass(node, isString) : typeClass(node, isDecorator));
         return;
     }
     auto made = std::make_shared<ClassObject>();

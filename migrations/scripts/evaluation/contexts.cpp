@@ -33,6 +33,15 @@ Value resultMethod(CallSite &call, const ContextObject &result, const QString &m
     return call.handOver(QStringLiteral("reads rows of %1 with %2()").arg(result.construct, method));
 }
 
+/// dialect.type_descriptor(UUID()): on PostgreSQL the type itself.
+Value typeDescriptor(CallSite &call)
+{
+    static const Signature signature("typeobj");
+    const auto bound = signature.bind(call);
+    const auto type = bound ? typeArgument(call, QStringLiteral("typeobj"), bound->at(0)) : std::nullopt;
+    return type ? sqlValue(*type) : Value::poison();
+}
+
 bool isDialectName(const QString &name)
 {
     return name == QLatin1String("name") || name == QLatin1String("dialect_name");
@@ -53,6 +62,7 @@ bool hasContextMethod(const Value &self, const QString &method)
     case Kind::Logger:
         return true;
     case Kind::Dialect:
+        return method == QLatin1String("type_descriptor");
     case Kind::Autocommit:
         return false;
     }
@@ -74,6 +84,7 @@ Value callContextMethod(CallSite &call, const Value &self, const QString &method
     case Kind::Logger:
         return method == QLatin1String("getChild") ? self : Value();
     case Kind::Dialect:
+        return typeDescriptor(call);
     case Kind::Autocommit:
         break;
     }

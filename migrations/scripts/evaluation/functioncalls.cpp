@@ -55,8 +55,14 @@ Value Interpreter::callNode(const Call &node)
 {
     // A method is called without making an object of it first.
     if (const auto *member = node.function->as<Attribute>()) {
-        const Value self = known(evaluate(*member->value), member->extent);
+        const Value holder = evaluate(*member->value);
         const QString name = fromUtf8(member->name);
+        const auto declared = declaredMember(holder, name);
+        if (declared && sqlAs<DeclaredTypeObject>(*declared)) {
+            ignoredCall(node);
+            return *declared;
+        }
+        const Value self = known(holder, member->extent);
         if (isIgnored(self, name))
             return ignoredCall(node);
         if (!self.isPoison() && !self.module() && !self.entry() && hasMethod(self, name)) {
@@ -73,6 +79,10 @@ Value Interpreter::callNode(const Call &node)
     const Value callee = evaluate(*node.function);
     if (callee.entry() && callee.entry()->kind == CatalogueEntry::Kind::Ignored)
         return ignoredCall(node);
+    if (sqlAs<DeclaredTypeObject>(callee)) {
+        ignoredCall(node);
+        return callee;
+    }
     Arguments given;
     return arguments(node, callee, given) ? call(callee, std::move(given), node.extent) : Value::poison();
 }
@@ -174,6 +184,8 @@ Value Interpreter::call(const Value &callee, Arguments arguments, Extent at)
             CallSite site{*this, QStringLiteral("sa.func.") + names->path, arguments, at};
             return callSqlFunction(site, names->path);
         }
+        if (const auto *type = sqlAs<TypeClassObject>(target))
+            return makeScriptType(*type, std::move(arguments), at);
         return m_refusals.handOver(at, QStringLiteral("calls %1").arg(target.typeName()));
     }
     CallSite site{*this, entry->name, arguments, at, entry};
@@ -318,6 +330,8 @@ bool Interpreter::bindParameters(
 
 Value Interpreter::attribute(const Value &value, const QString &name, Extent at)
 {
+    if (auto declared = declaredMember(value, name))
+        return *declared;
     const Value self = known(value, at);
     if (self.isPoison())
         return self;
@@ -348,6 +362,31 @@ Value Interpreter::attribute(const Value &value, const QString &name, Extent at)
     if (self.function())
         return m_refusals.handOver(at, QStringLiteral("uses an attribute of a function"));
     return m_refusals.raise(at, QStringLiteral("AttributeError: %1 has no %2").arg(self.typeName(), name));
+}
+
+std::optional<Value> Interpreter::declaredType(const QString &path) const
+{
+    const auto found = m_options.types.constFind(path);
+    if (found == m_options.types.cend())
+        return std::nullopt;
+    return sqlValue(DeclaredTypeObject{declaredSqlType(*found)});
+}
+
+std::optional<Value> Interpreter::declaredMember(const Value &holder, const QString &name) const
+{
+    const auto *unknown = holder.unknown();
+    const auto *module = holder.module();
+    const QString parent = unknown ? unknown->path : module ? module->name : QString();
+    if (parent.isEmpty() || m_options.types.isEmpty())
+        return std::nullopt;
+    const QString path = parent + u'.' + name;
+    if (module && !moduleMember(*module, name).unknown())
+        return std::nullopt;
+    if (auto type = declaredType(path))
+        return type;
+    const auto next = m_options.types.lowerBound(path + u'.');
+    const bool leads = next != m_options.types.cend() && next.key().startsWith(path + u'.');
+    return leads ? std::optional(Value::unknown(QStringLiteral("uses ") + path, path)) : std::nullopt;
 }
 
 Value Interpreter::moduleMember(const CatalogueModule &module, const QString &name)

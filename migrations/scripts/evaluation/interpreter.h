@@ -9,6 +9,8 @@
 namespace stillroom::evaluation
 {
 
+struct TypeClassObject;
+
 // No migration comes near; a few lines of Python can ask for any amount of memory.
 constexpr qsizetype mostCharacters = 16 * 1024 * 1024;
 constexpr qsizetype mostItems = 1'000'000;
@@ -64,6 +66,9 @@ private:
     QString decoration(python::Nodes<python::Expression> decorators);
     void bindImport(std::string_view name, Value value);
     Value ignoredCall(const python::Call &node);
+    /// The member of something imported that leads to a declared type; nothing when none does.
+    std::optional<Value> declaredMember(const Value &holder, const QString &name) const;
+    std::optional<Value> declaredType(const QString &path) const;
 
     // statements.cpp
     Flow execute(const python::Suite &suite);
@@ -80,6 +85,9 @@ private:
     void executeFunction(const python::Function &node);
     void executeClass(const python::Class &node);
     Value enumClass(const python::Class &node, bool isString);
+    Value typeClass(const python::Class &node, bool isDecorator);
+    Value makeScriptType(const TypeClassObject &type, Arguments arguments, python::Extent at);
+    std::shared_ptr<FunctionObject> method(const python::Function &node);
     void executeImport(const python::Import &node);
     void executeImportFrom(const python::ImportFrom &node);
     bool enter(const Value &context, const python::WithItem &item);

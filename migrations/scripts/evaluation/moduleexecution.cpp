@@ -146,10 +146,16 @@ void Interpreter::executeFunction(const Function &node)
                     .arg(fromUtf8(node.name), fromUtf8(m_module.text(*decorator)).simplified()));
         }
     }
+    auto made = method(node);
+    m_frame->set(node.name, Value(Value::Data(std::shared_ptr<const FunctionObject>(std::move(made)))));
+}
+
+std::shared_ptr<FunctionObject> Interpreter::method(const Function &node)
+{
     auto made = function(node.parameters, fromUtf8(node.name), node.extent);
     made->body = &node.body;
     made->refusal = node.isAsync ? QStringLiteral("is asynchronous") : decoration(node.decorators);
-    m_frame->set(node.name, Value(Value::Data(std::shared_ptr<const FunctionObject>(std::move(made)))));
+    return made;
 }
 
 void Interpreter::bindImport(std::string_view name, Value value)
@@ -164,9 +170,11 @@ void Interpreter::executeImport(const Import &node)
         const auto wanted = name.alias.empty() ? root : name.name;
         const auto *module = catalogueModule(fromUtf8(wanted));
         bindImport(name.alias.empty() ? root : name.alias,
-            module ? Value(Value::Data(ModuleValue(module)))
-                   : Value::unknown(QStringLiteral("uses %1, imported in line %2")
-                                        .arg(fromUtf8(wanted), lineOf(node.extent))));
+            module
+                ? Value(Value::Data(ModuleValue(module)))
+                : Value::unknown(
+                    QStringLiteral("uses %1, imported in line %2").arg(fromUtf8(wanted), lineOf(node.extent)),
+                    fromUtf8(wanted)));
     }
 }
 
@@ -186,9 +194,14 @@ void Interpreter::executeImportFrom(const ImportFrom &node)
             continue;
         }
         Value value = module ? moduleMember(*module, fromUtf8(name.name)) : Value();
-        if (!module || value.unknown())
-            value
-                = Value::unknown(QStringLiteral("uses %1, imported from %2").arg(fromUtf8(name.name), from));
+        if (!module || value.unknown()) {
+            const QString path = from + u'.' + fromUtf8(name.name);
+            const auto declared = declaredType(path);
+            value = declared
+                ? *declared
+                : Value::unknown(
+                    QStringLiteral("uses %1, imported from %2").arg(fromUtf8(name.name), from), path);
+        }
         bindImport(name.alias.empty() ? name.name : name.alias, std::move(value));
     }
 }

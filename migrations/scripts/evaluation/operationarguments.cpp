@@ -1,5 +1,6 @@
 #include "migrations/scripts/evaluation/operationarguments.h"
 
+#include "migrations/operations/typewriter.h"
 #include "migrations/scripts/evaluation/operationcalls.h"
 
 #include <algorithm>
@@ -16,15 +17,35 @@ std::optional<TableName> tableArgument(CallSite &call, const Value &name, const 
     return TableName{*table, *where};
 }
 
+namespace
+{
+
+/// Whether a key of that type becomes SERIAL when it has no default.
+bool mayCount(const SqlType &type)
+{
+    const TypeFamily family = familyOf(type);
+    return family == TypeFamily::Integer || family == TypeFamily::BigInteger
+        || family == TypeFamily::SmallInteger || family == TypeFamily::Numeric
+        || type.kind == TypeKind::Verbatim;
+}
+
+} // namespace
+
 bool isPrintable(CallSite &call, const ColumnObject &column, bool isPrimaryKey)
 {
     if (!column.named) {
         call.raise(QStringLiteral("ArgumentError: a column without a name"));
         return false;
     }
-    if (column.unknownDefault && isPrimaryKey) {
+    if (column.unknownDefault && isPrimaryKey && mayCount(column.column.type)) {
         call.handOver(
             QStringLiteral("gives the key column %1 a default that may be None").arg(column.column.name));
+        return false;
+    }
+    if (column.column.type.spatialIndex) {
+        call.handOver(QStringLiteral("makes the column %1, to which GeoAlchemy2 adds an index; "
+                                     "spatial_index=False leaves that to the script")
+                          .arg(column.column.name));
         return false;
     }
     return true;

@@ -139,7 +139,9 @@ Value callDropConstraint(CallSite &call)
     if (*type && !kinds.contains(**type))
         return call.raise(
             QStringLiteral("TypeError: 'type' can be one of check, foreignkey, primary, unique, None"));
-    return emitted(call, DropConstraint{*table, *name, bound->at(0).isConventional(), *ifThere, false});
+    static const QStringList words = QStringLiteral("fk pk uq ck").split(u' ');
+    const QString kind = *type ? words[kinds.indexOf(**type)] : QString();
+    return emitted(call, DropConstraint{*table, *name, bound->at(0).isConventional(), *ifThere, false, kind});
 }
 
 Value callCreateKey(CallSite &call)
@@ -168,7 +170,7 @@ Value callCreateKey(CallSite &call)
         return emitted(call, AddConstraint{*table, PrimaryKey{std::move(*options), *columns, include}});
     UniqueConstraint unique{std::move(*options), *columns, include};
     if (const Value *flag = keyword(bound->keywords, "postgresql_nulls_not_distinct"))
-        unique.nullsNotDistinct = truth(*flag).value_or(false);
+        unique.nullsNotDistinct = flag->isNone() ? std::nullopt : truth(*flag);
     return emitted(call, AddConstraint{*table, std::move(unique)});
 }
 

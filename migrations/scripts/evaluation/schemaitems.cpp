@@ -95,8 +95,9 @@ bool columnHead(CallSite &call, const Signature::Bound &bound, ColumnObject &obj
         rest.erase(rest.begin());
     }
     const bool typeFollows = !rest.empty()
-        && (sqlAs<SqlType>(rest.front()) || sqlAs<ForeignTypeObject>(rest.front()) || rest.front().entry()
-            || rest.front().unknown());
+        && (sqlAs<SqlType>(rest.front()) || sqlAs<ForeignTypeObject>(rest.front())
+            || sqlAs<DeclaredTypeObject>(rest.front()) || sqlAs<TypeClassObject>(rest.front())
+            || rest.front().entry() || rest.front().unknown());
     if (typeFollows && !bound.given(1)) {
         type = rest.front();
         rest.erase(rest.begin());
@@ -238,7 +239,7 @@ Value callKeyConstraint(CallSite &call)
         return constraintValue(call, PrimaryKey{std::move(*options), *columns, include});
     UniqueConstraint unique{std::move(*options), *columns, include};
     if (const Value *flag = keyword(bound->keywords, "postgresql_nulls_not_distinct"))
-        unique.nullsNotDistinct = truth(*flag).value_or(false);
+        unique.nullsNotDistinct = flag->isNone() ? std::nullopt : truth(*flag);
     return constraintValue(call, std::move(unique));
 }
 

@@ -35,8 +35,10 @@ std::optional<SqlType> typeArgument(CallSite &call, const QString &parameter, co
 {
     if (const auto *type = sqlAs<SqlType>(value))
         return *type;
+    if (const auto *declared = sqlAs<DeclaredTypeObject>(value))
+        return declared->type;
     const auto *entry = value.entry();
-    if (entry && entry->kind == CatalogueEntry::Kind::Type) {
+    if ((entry && entry->kind == CatalogueEntry::Kind::Type) || sqlAs<TypeClassObject>(value)) {
         const Value made = call.interpreter.call(value, {}, call.at);
         if (const auto *type = sqlAs<SqlType>(made))
             return *type;

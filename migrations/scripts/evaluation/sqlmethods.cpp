@@ -11,7 +11,8 @@ QString describe(const SqlObject &object)
                                                     "key|a SQL expression|an identity|a computed column|"
                                                     "a fetched default|a sequence|a DDL statement|sa.func|a "
                                                     "MetaData|a table|the columns of a table|an insert|"
-                                                    "an update|a delete|a value|a type of another database")
+                                                    "an update|a delete|a value|a type of another database|"
+                                                    "a type of the project|a type of the script")
                                          .split(u'|');
     return words.value(qsizetype(object.value.index()), QStringLiteral("a SQLAlchemy object"));
 }
@@ -181,6 +182,8 @@ bool hasSqlMethod(const Value &self, const QString &method)
     if (const auto *type = sqlAs<SqlType>(self))
         return method == QLatin1String("with_variant")
             || (makes && (type->kind == TypeKind::Enum || type->kind == TypeKind::PgEnum));
+    if (sqlAs<ForeignTypeObject>(self) || sqlAs<DeclaredTypeObject>(self))
+        return method == QLatin1String("with_variant");
     if (sqlAs<SequenceObject>(self))
         return makes || method == QLatin1String("next_value");
     if (isText(self))

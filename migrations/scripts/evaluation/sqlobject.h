@@ -78,11 +78,26 @@ struct ForeignTypeObject {
     QString name;
 };
 
+/// A type of the project or a library, whose SQL the project's settings declare.
+struct DeclaredTypeObject {
+    SqlType type;
+};
+/// A type class of the script: TypeDecorator with a literal impl, UserDefinedType with a literal name.
+struct TypeClassObject {
+    QString name;
+    bool isDecorator = true; ///< else UserDefinedType
+    Value impl{}; ///< decorator: a type or a type class
+    Value loadImpl{}; ///< load_dialect_impl(self, dialect), or None
+    Value columnSpec{}; ///< get_col_spec(self), or None
+    QString refusal{}; ///< why it cannot be used; empty when it can
+};
+
 /// A value of SQLAlchemy's.
 struct SqlObject {
     std::variant<SqlType, ColumnObject, ConstraintObject, IndexObject, ForeignKeyObject, Expression, Identity,
         Computed, FetchedValue, SequenceObject, StatementObject, FunctionNamespace, MetaDataObject,
-        TableObject, ColumnsOf, InsertObject, UpdateObject, DeleteObject, LiteralObject, ForeignTypeObject>
+        TableObject, ColumnsOf, InsertObject, UpdateObject, DeleteObject, LiteralObject, ForeignTypeObject,
+        DeclaredTypeObject, TypeClassObject>
         value;
 };
 

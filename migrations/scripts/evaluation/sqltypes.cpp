@@ -383,7 +383,7 @@ void addPostgresTypes(CatalogueBuilder &builder)
     builder.type("sqlalchemy.dialects.postgresql.hstore", "HSTORE", hstoreType, int(K::HStore));
 }
 
-void addForeignTypes(CatalogueBuilder &builder)
+void addOtherDialects(CatalogueBuilder &builder)
 {
     for (const char *name : {"BIGINT", "BINARY", "BIT", "BLOB", "BOOLEAN", "CHAR", "DATE", "DATETIME",
              "DECIMAL", "DOUBLE", "ENUM", "FLOAT", "INTEGER", "JSON", "LONGBLOB", "LONGTEXT", "MEDIUMBLOB",
@@ -409,7 +409,7 @@ void addSqlTypes(CatalogueBuilder &builder)
 {
     addGenericTypes(builder);
     addPostgresTypes(builder);
-    addForeignTypes(builder);
+    addOtherDialects(builder);
 }
 
 } // namespace stillroom::evaluation

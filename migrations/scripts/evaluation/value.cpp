@@ -27,9 +27,9 @@ qint64 RangeObject::length() const
     return start > stop ? (start - stop - 1) / -step + 1 : 0;
 }
 
-Value Value::unknown(QString why)
+Value Value::unknown(QString why, QString path)
 {
-    return Value(Data(std::make_shared<const UnknownValue>(UnknownValue{std::move(why)})));
+    return Value(Data(std::make_shared<const UnknownValue>(UnknownValue{std::move(why), std::move(path)})));
 }
 
 Value Value::list(std::vector<Value> items)

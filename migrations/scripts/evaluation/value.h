@@ -32,6 +32,7 @@ struct PoisonValue {
 /// Something only the project's Python knows. Harmless until it is used; then `why` becomes a reason.
 struct UnknownValue {
     QString why; ///< "uses models.User, imported from app.models"
+    QString path{}; ///< dotted, of something imported; empty for other values
 };
 
 struct CatalogueEntry;
@@ -113,7 +114,7 @@ public:
         value.m_conventional = true;
         return value;
     }
-    static Value unknown(QString why);
+    static Value unknown(QString why, QString path = {});
     static Value list(std::vector<Value> items);
     static Value tuple(std::vector<Value> items);
     static Value dict(std::vector<std::pair<Value, Value>> items);
