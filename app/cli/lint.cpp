@@ -38,7 +38,7 @@ Result<Plan> rangePlan(const LoadedProject &loaded, const QString &range, bool d
     const Result<QString> whole = wholeRange(range, *loaded.graph);
     if (!whole)
         return whole.error();
-    EvaluatedBodies bodies;
+    EvaluatedBodies bodies(loaded.project.evaluation);
     Planner planner(*loaded.graph, bodies);
     PlanRequestOptions options{.versionTable = loaded.project.online.versionTable,
         .versionTableExists = false,

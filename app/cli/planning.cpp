@@ -44,7 +44,9 @@ Result<StampPlan> planStampFrom(const LoadedProject &loaded, const std::vector<R
 
 Result<QString> sqlOf(const LoadedProject &loaded, Direction direction, const QString &target)
 {
-    EvaluatedBodies bodies({Generation::Newest, loaded.project.offline.percentDoubled}, true);
+    EvaluationOptions evaluation = loaded.project.evaluation;
+    evaluation.offline = true;
+    EvaluatedBodies bodies(std::move(evaluation), loaded.project.offline.percentDoubled);
     Planner planner(*loaded.graph, bodies);
     const RevisionTarget parsed
         = RevisionTarget::parse(offlineTarget(loaded.project.kind, direction, target));

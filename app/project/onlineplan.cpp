@@ -15,7 +15,7 @@ PlanRequestOptions onlineOptions(const LoadedProject &loaded, const DatabaseStat
 Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
     const DatabaseState &state, const CancelToken &cancel)
 {
-    EvaluatedBodies bodies;
+    EvaluatedBodies bodies(loaded.project.evaluation);
     Planner planner(*loaded.graph, bodies);
     return planner.plan(direction, state.rows, target, onlineOptions(loaded, state), cancel);
 }
@@ -23,6 +23,7 @@ Result<Plan> planFrom(const LoadedProject &loaded, Direction direction, const Re
 Result<Plan> runnablePlan(const LoadedProject &loaded, Direction direction, const RevisionTarget &target,
     const DatabaseState &state, RememberedBodies &bodies, const CancelToken &cancel)
 {
+    bodies.setEvaluation(loaded.project.evaluation);
     bodies.restart();
     Planner planner(*loaded.graph, bodies);
     PlanRequestOptions options = onlineOptions(loaded, state);

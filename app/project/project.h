@@ -1,6 +1,7 @@
 #pragma once
 
 #include "migrations/plan/plan.h"
+#include "migrations/scripts/evaluationoptions.h"
 
 #include <QString>
 #include <QStringList>
@@ -40,6 +41,7 @@ struct Project {
     int configuredUrlLine = 0;
     ContextOptions online;
     ContextOptions offline; ///< for --sql: Flask-Migrate's template passes fewer options there
+    EvaluationOptions evaluation; ///< of every script: versions, naming convention, declared types
     std::vector<Error> problems; ///< scripts, settings and graph; shown, each with its place
 
     bool operator==(const Project &) const = default;

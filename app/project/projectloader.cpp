@@ -2,6 +2,8 @@
 
 #include "app/project/alembicconfig.h"
 #include "app/project/contextoptions.h"
+#include "app/project/namingreader.h"
+#include "app/project/pinnedversions.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/scripts/scriptdirectory.h"
 
@@ -59,6 +61,23 @@ void addContextOptions(Project &project, const AlembicConfig &config)
     project.problems.push_back(options.error());
 }
 
+/// What every script is evaluated with: declared types, the naming convention, whose SQL is written.
+void addEvaluation(Project &project, const ProjectSettings &settings)
+{
+    project.evaluation.types = settings.types;
+    project.evaluation.naming = readNamingConvention(
+        project.root, project.scriptLocation + QStringLiteral("/env.py"), project.versionLocations);
+    const PinnedVersion pinned = pinnedSqlAlchemy(project.root);
+    project.evaluation.generation = generationOf(pinned.version);
+    if (project.evaluation.generation == Generation::Newest)
+        return;
+    const QString which = QStringLiteral(
+        "SQL is written as SQLAlchemy 1.4 with Alembic 1.8 writes it: %1 names SQLAlchemy %2")
+                              .arg(pinned.place.toString(), pinned.version);
+    project.online.assumptions += which;
+    project.offline.assumptions += which;
+}
+
 template<typename Problems> void append(std::vector<Error> &all, const Problems &problems)
 {
     all.insert(all.end(), problems.begin(), problems.end());
@@ -94,6 +113,7 @@ Result<LoadedProject> loadProject(const ProjectCandidate &candidate)
     loaded.project = describe(candidate, *config);
     append(loaded.project.problems, loaded.settings.warnings);
     addContextOptions(loaded.project, *config);
+    addEvaluation(loaded.project, loaded.settings);
     ScriptScan scan = scanScripts(loaded.project.versionLocations, loaded.project.recursive);
     append(loaded.project.problems, scan.problems);
     loaded.graph = std::make_shared<const RevisionGraph>(std::move(scan.revisions));

@@ -24,7 +24,7 @@ RehearsalRequest requestOf(const LoadedProject &loaded, const Plan &plan, const 
     request.noise = comparisonNoise(loaded);
     request.progress = options.progress;
     request.downgradeStep = [&loaded, planning](const RevisionId &revision) -> Result<PlanStep> {
-        EvaluatedBodies bodies;
+        EvaluatedBodies bodies(loaded.project.evaluation);
         Planner planner(*loaded.graph, bodies);
         return planner.step(loaded.graph->indexOf(revision), Direction::Downgrade, planning);
     };
@@ -35,7 +35,7 @@ RehearsalRequest requestOf(const LoadedProject &loaded, const Plan &plan, const 
 Result<Plan> planFromBase(const LoadedProject &loaded, const std::vector<RevisionId> &rows,
     const PlanRequestOptions &options, const CancelToken &cancel)
 {
-    EvaluatedBodies bodies;
+    EvaluatedBodies bodies(loaded.project.evaluation);
     Planner planner(*loaded.graph, bodies);
     Plan all;
     all.versionTable = options.versionTable;

@@ -49,11 +49,10 @@ QString functionName(Direction direction)
 
 } // namespace
 
-EvaluatedBodies::EvaluatedBodies(CompileOptions compile, bool offline)
-    : m_compile(compile)
+EvaluatedBodies::EvaluatedBodies(EvaluationOptions evaluation, bool percentDoubling)
+    : m_evaluation(std::move(evaluation))
+    , m_compile{m_evaluation.generation, percentDoubling}
 {
-    m_evaluation.offline = offline;
-    m_evaluation.generation = compile.generation;
 }
 
 Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction direction)
@@ -97,6 +96,16 @@ RememberedBodies::FileState RememberedBodies::stateOf(const QString &path)
         info.st_ctim.tv_sec * second + info.st_ctim.tv_nsec};
 }
 
+void RememberedBodies::setEvaluation(const EvaluationOptions &evaluation)
+{
+    if (m_evaluation == evaluation)
+        return;
+    m_evaluation = evaluation;
+    m_entries.clear();
+    m_bodies = EvaluatedBodies(evaluation);
+    m_next = 0;
+}
+
 Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction direction)
 {
     const QString &path = revision.place.path;
@@ -111,7 +120,7 @@ Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction di
         // What the compiler remembers must come from exactly what stands before this body.
         std::vector<Entry> before(m_entries.begin(), m_entries.begin() + std::ptrdiff_t(m_next));
         m_entries.clear();
-        m_bodies = EvaluatedBodies();
+        m_bodies = EvaluatedBodies(m_evaluation);
         m_next = 0;
         for (const Entry &known : before) {
             Revision earlier;

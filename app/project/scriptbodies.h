@@ -19,15 +19,15 @@ class EvaluatedBodies final : public ScriptBodies
 {
 public:
     /// For SQL that runs or is shown: `%` stands as it is. `--sql` text asks for percentDoubling.
-    explicit EvaluatedBodies(CompileOptions compile = {Generation::Newest, false}, bool offline = false);
+    explicit EvaluatedBodies(EvaluationOptions evaluation = {}, bool percentDoubling = false);
 
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
 
 private:
     Status compileInto(ScriptBody &body, const std::vector<Operation> &operations, Direction direction);
 
-    CompileOptions m_compile;
     EvaluationOptions m_evaluation;
+    CompileOptions m_compile;
     std::map<Direction, Compiler> m_compilers; ///< one each: a downgrade creates no types
 };
 
@@ -40,6 +40,8 @@ class RememberedBodies final : public ScriptBodies
 public:
     /// Before each plan: the first call of body() is that plan's first.
     void restart() { m_next = 0; }
+    /// What the project says of all its scripts; other words than before forget everything.
+    void setEvaluation(const EvaluationOptions &evaluation);
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
 
 private:
@@ -56,6 +58,7 @@ private:
     };
     static FileState stateOf(const QString &path);
 
+    EvaluationOptions m_evaluation;
     EvaluatedBodies m_bodies;
     std::vector<Entry> m_entries; ///< in the order they were asked for
     size_t m_next = 0;

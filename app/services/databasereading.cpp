@@ -72,7 +72,7 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
         = measured.versionTableExists ? measured.versionColumnWidth : newVersionColumnWidth;
     options.assumptions = question.assumptions;
     options.judge = judge;
-    EvaluatedBodies bodies;
+    EvaluatedBodies bodies(question.evaluation);
     Planner planner(*question.graph, bodies);
     return planner.plan(direction, measured.rows, RevisionTarget::parse(target), options, cancel);
 }

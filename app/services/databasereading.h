@@ -7,6 +7,7 @@
 #include "migrations/database/connectionfacts.h"
 #include "migrations/plan/plan.h"
 #include "migrations/run/runevent.h"
+#include "migrations/scripts/evaluationoptions.h"
 
 #include <memory>
 
@@ -19,6 +20,7 @@ class RunEventBatch;
 struct DatabaseQuestion {
     std::shared_ptr<const RevisionGraph> graph;
     VersionTableName versionTable;
+    EvaluationOptions evaluation; ///< what the project says of all its scripts
     QStringList assumptions; ///< of the reader of env.py; kept in every plan
 };
 

@@ -30,8 +30,9 @@ RevisionFacts factsOf(const PlanStep &step)
 
 } // namespace
 
-FactChunk readFacts(const RevisionGraph &graph, const std::vector<int> &revisions, size_t next,
-    std::chrono::milliseconds budget, const CancelToken &cancel)
+FactChunk readFacts(const RevisionGraph &graph, const EvaluationOptions &evaluation,
+    const std::vector<int> &revisions, size_t next, std::chrono::milliseconds budget,
+    const CancelToken &cancel)
 {
     const QDeadlineTimer deadline(budget);
     PlanRequestOptions options;
@@ -39,7 +40,7 @@ FactChunk readFacts(const RevisionGraph &graph, const std::vector<int> &revision
     chunk.next = next;
     while (chunk.next < revisions.size() && !deadline.hasExpired() && !cancel.isCancelled()) {
         const int index = revisions[chunk.next++];
-        EvaluatedBodies bodies;
+        EvaluatedBodies bodies(evaluation);
         Planner planner(graph, bodies);
         const Result<PlanStep> step = planner.step(index, Direction::Upgrade, options);
         // A script that cannot be read stays "not known"; the project's problems say why.
@@ -49,8 +50,8 @@ FactChunk readFacts(const RevisionGraph &graph, const std::vector<int> &revision
     return chunk;
 }
 
-Result<RevisionSql> readRevisionSql(
-    const RevisionGraph &graph, const RevisionId &revision, const VersionTableName &versionTable)
+Result<RevisionSql> readRevisionSql(const RevisionGraph &graph, const EvaluationOptions &evaluation,
+    const RevisionId &revision, const VersionTableName &versionTable)
 {
     const int index = graph.indexOf(revision);
     if (index < 0) {
@@ -60,7 +61,7 @@ Result<RevisionSql> readRevisionSql(
     }
     PlanRequestOptions options;
     options.versionTable = versionTable;
-    EvaluatedBodies bodies;
+    EvaluatedBodies bodies(evaluation);
     Planner planner(graph, bodies);
     Result<PlanStep> upgrade = planner.step(index, Direction::Upgrade, options);
     if (!upgrade)

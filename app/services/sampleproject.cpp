@@ -75,7 +75,7 @@ public:
 Status migrateToStart(Connection &connection, const LoadedProject &loaded)
 {
     const auto planFrom = [&](const DatabaseState &state) -> Result<Plan> {
-        EvaluatedBodies bodies;
+        EvaluatedBodies bodies(loaded.project.evaluation);
         PlanRequestOptions options;
         options.versionTable = loaded.project.online.versionTable;
         options.versionTableExists = state.versionTableExists;

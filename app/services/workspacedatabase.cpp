@@ -37,6 +37,7 @@ DatabaseQuestion Workspace::Private::question() const
     question.graph = q.m_state->graph ? q.m_state->graph : std::make_shared<const RevisionGraph>();
     if (q.m_state->project) {
         question.versionTable = q.m_state->project->online.versionTable;
+        question.evaluation = q.m_state->project->evaluation;
         question.assumptions = q.m_state->project->online.assumptions;
     }
     return question;

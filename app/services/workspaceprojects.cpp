@@ -159,8 +159,8 @@ void Workspace::Private::readFactsFrom(size_t next)
     const auto budget = next == 0 ? firstFactBudget : factBudget;
     background(
         &q,
-        [graph = q.m_state->graph, order = m_factOrder, next, budget, cancel = m_factCancel] {
-            return readFacts(*graph, *order, next, budget, cancel);
+        [question = question(), order = m_factOrder, next, budget, cancel = m_factCancel] {
+            return readFacts(*question.graph, question.evaluation, *order, next, budget, cancel);
         },
         [this, token](FactChunk chunk) {
             if (token == m_projectToken)
@@ -184,7 +184,7 @@ quint64 Workspace::Private::readRevision(const RevisionId &revision)
     background(
         &q,
         [question = question(), revision] {
-            return readRevisionSql(*question.graph, revision, question.versionTable);
+            return readRevisionSql(*question.graph, question.evaluation, revision, question.versionTable);
         },
         [this, request, token](const Result<RevisionSql> &sql) {
             if (token != m_projectToken)

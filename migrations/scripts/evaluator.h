@@ -2,9 +2,8 @@
 
 #include "migrations/base/result.h"
 #include "migrations/graph/direction.h"
-#include "migrations/operations/compiler.h"
-#include "migrations/operations/namingconvention.h"
 #include "migrations/python/parser.h"
+#include "migrations/scripts/evaluationoptions.h"
 
 #include <QByteArray>
 
@@ -12,17 +11,6 @@
 
 namespace stillroom
 {
-
-/// What the script may ask about the run it is part of.
-struct EvaluationOptions {
-    bool offline = false; ///< what context.is_offline_mode() answers: true for `--sql` text
-    Generation generation = Generation::Newest; ///< which Alembic and SQLAlchemy the project has
-    NamingConvention naming{}; ///< of the project's metadata
-    /// Column types that are not SQLAlchemy's, by dotted name: "app.types.Money" -> "NUMERIC(12, 2)".
-    QMap<QString, QString> types{};
-
-    bool operator==(const EvaluationOptions &) const = default;
-};
 
 /// Why a function is Project Python.
 struct RefusalReason {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "migrations/operations/compiler.h"
+#include "migrations/operations/namingconvention.h"
+
+#include <QMap>
+
+namespace stillroom
+{
+
+/// What the script may ask about the run it is part of.
+struct EvaluationOptions {
+    bool offline = false; ///< what context.is_offline_mode() answers: true for `--sql` text
+    Generation generation = Generation::Newest; ///< which Alembic and SQLAlchemy the project has
+    NamingConvention naming{}; ///< of the project's metadata
+    /// Column types that are not SQLAlchemy's, by dotted name: "app.types.Money" -> "NUMERIC(12, 2)".
+    QMap<QString, QString> types{};
+
+    bool operator==(const EvaluationOptions &) const = default;
+};
+
+} // namespace stillroom
