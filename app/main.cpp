@@ -2,6 +2,7 @@
 #include "app/connections/savedconnections.h"
 #include "app/services/workspace.h"
 #include "ui/activity/activitypage.h"
+#include "ui/changes/changespage.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/connect/recentprojects.h"
 #include "ui/run/runpage.h"
@@ -59,6 +60,7 @@ int run(QApplication &application, const StartOptions &options)
     RecentProjects recent(store);
     MainWindow window({workspace, settings, theme, recent});
     window.addPage(new TimelinePage(workspace, theme, settings));
+    window.addPage(new ChangesPage(workspace, theme, settings));
     window.addPage(new ChecklistPage(workspace, theme, settings));
     window.addPage(new StartupPage(workspace, theme, settings));
     window.addPage(new ActivityPage(workspace, theme, settings));

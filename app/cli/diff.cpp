@@ -1,45 +1,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/jsonwriter.h"
 #include "app/cli/schemarun.h"
+#include "app/project/schemachanges.h"
 #include "migrations/schema/objecttext.h"
-
-#include <algorithm>
 
 namespace stillroom::cli
 {
 
 namespace
 {
-
-/// One object over all pending revisions.
-struct ObjectChange {
-    Change whole; ///< from now to after the upgrade
-    std::vector<std::pair<Change, QString>> parts; ///< and the revision that causes each
-};
-
-std::vector<ObjectChange> objectsOf(const Rehearsal &rehearsal, const NoiseFilter &noise)
-{
-    std::vector<ObjectChange> objects;
-    if (!rehearsal.before || !rehearsal.after)
-        return objects;
-    std::vector<Rename> renames;
-    for (const RehearsedStep &step : rehearsal.steps)
-        renames.insert(renames.end(), step.renames.begin(), step.renames.end());
-    for (const Change &whole :
-        withoutImplied(diffSchemas(*rehearsal.before, *rehearsal.after, {noise, renames}))) {
-        ObjectChange object{whole, {}};
-        for (const RehearsedStep &step : rehearsal.steps) {
-            for (const Change &part : step.changes) {
-                const bool same = part.id() == whole.id()
-                    || (part.before && whole.before && part.before->id == whole.before->id);
-                if (same)
-                    object.parts.emplace_back(part, step.revision.text());
-            }
-        }
-        objects.push_back(std::move(object));
-    }
-    return objects;
-}
 
 QString summaryOf(const std::optional<SchemaObject> &object, const std::shared_ptr<const Schema> &schema)
 {
@@ -80,7 +49,7 @@ QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drif
     json.endList();
     json.key("objects");
     json.beginList();
-    for (const ObjectChange &object : objectsOf(rehearsal, noise)) {
+    for (const ObjectChange &object : objectChanges(rehearsal, noise)) {
         json.beginObject();
         json.field("object", displayName(object.whole.id()));
         json.field("kind", changeKindName(object.whole.kind()));
@@ -90,8 +59,10 @@ QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drif
         json.textOrNull(summaryOf(object.whole.after, rehearsal.after));
         json.key("changes");
         json.beginList();
-        for (const auto &[change, revision] : object.parts)
-            writeChange(json, change, revision);
+        for (const ObjectCause &cause : object.causes) {
+            if (cause.change)
+                writeChange(json, *cause.change, cause.revision.text());
+        }
         json.endList();
         json.endObject();
     }
@@ -167,7 +138,7 @@ void printDiff(
         for (const Change &change : withoutImplied(step.changes))
             output.line(QStringLiteral("  %1").arg(changeLine(change)));
     }
-    const std::vector<ObjectChange> objects = objectsOf(rehearsal, noise);
+    const std::vector<ObjectChange> objects = objectChanges(rehearsal, noise);
     if (!objects.empty())
         output.line(QStringLiteral("\nBy object, now and after the upgrade"));
     for (const ObjectChange &object : objects) {

@@ -152,7 +152,7 @@ Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &l
         drift.unknownBecause = plan.error().message;
         return drift;
     }
-    const Rehearsal rehearsal = rehearseFromBase(loaded, *plan, options, planning, cancel);
+    Rehearsal rehearsal = rehearseFromBase(loaded, *plan, options, planning, cancel);
     if (rehearsal.outcome == RehearsalOutcome::Cancelled)
         return *rehearsal.error;
     if (unversioned) {
@@ -167,9 +167,11 @@ Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &l
         return drift;
     }
     if (rehearsal.outcome == RehearsalOutcome::Failed) {
+        drift.applied = std::move(rehearsal.steps);
         drift.unknownBecause = rehearsal.error->message;
         return drift;
     }
+    drift.applied = std::move(rehearsal.steps);
     drift.expected = rehearsal.after ? *rehearsal.after : Schema();
     drift.changes = withoutImplied(diffSchemas(drift.expected, drift.live, {comparisonNoise(loaded), {}}));
     return drift;

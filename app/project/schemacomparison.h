@@ -33,6 +33,7 @@ struct Drift {
     QString unknownBecause{}; ///< why, when unset
     Schema expected{};
     Schema live{};
+    std::vector<RehearsedStep> applied{}; ///< what each applied revision changed, in run order
     std::optional<StampProposal> proposal{}; ///< of an unversioned database with tables
 };
 

@@ -1,5 +1,6 @@
 #include "app/services/workspace.h"
 
+#include "app/services/changesreading.h"
 #include "app/services/workspaceprivate.h"
 
 namespace stillroom
@@ -17,6 +18,7 @@ Workspace::~Workspace()
     d->m_factCancel.cancel();
     d->m_connectCancel.cancel();
     d->m_runCancel.cancel();
+    d->m_changesCancel.cancel();
 }
 
 void Workspace::setState(WorkspaceState state)
@@ -54,6 +56,21 @@ void Workspace::setConnections(SavedConnections &saved, SecretStore &secrets)
 {
     d->m_saved = &saved;
     d->m_secrets = &secrets;
+}
+
+quint64 Workspace::requestChanges(const QString &revision)
+{
+    return d->changes(revision);
+}
+
+void Workspace::cancelChanges()
+{
+    d->m_changesCancel.cancel();
+}
+
+QString Workspace::changesProgress() const
+{
+    return d->m_changesProgress ? d->m_changesProgress->text() : QString();
 }
 
 void Workspace::connectTo(const TargetChoice &target)

@@ -15,6 +15,7 @@ namespace stillroom
 class SavedConnections;
 class SecretStore;
 struct ConnectionProfile;
+struct ChangesReport;
 struct StartupForecast;
 struct VerifyReport;
 
@@ -71,6 +72,13 @@ public:
     /// What the next start will meet; answers in startupForecast() or startupRefused().
     virtual quint64 requestStartup();
 
+    /// Compares the connected database with its scripts and tries the upgrade to `revision` on a copy;
+    /// answers in changesReady() or changesRefused(). A comparison asked for before is cancelled.
+    virtual quint64 requestChanges(const QString &revision);
+    virtual void cancelChanges();
+    /// What the comparison in progress is doing, one line.
+    virtual QString changesProgress() const;
+
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
     virtual void startRun(const Plan &plan, const RunSettings &settings);
@@ -93,6 +101,8 @@ Q_SIGNALS:
     void startupForecast(quint64 request, const std::shared_ptr<const stillroom::StartupForecast> &forecast);
     void startupRefused(quint64 request, const stillroom::Error &error);
     void checklistRefused(quint64 request, const stillroom::Error &error);
+    void changesReady(quint64 request, const std::shared_ptr<const stillroom::ChangesReport> &report);
+    void changesRefused(quint64 request, const stillroom::Error &error);
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);

@@ -17,6 +17,7 @@
 namespace stillroom
 {
 
+class ChangesProgress;
 struct FactChunk;
 struct SampleSite;
 
@@ -64,6 +65,7 @@ public:
     quint64 test(const TargetChoice &choice);
     quint64 checklist();
     quint64 startup();
+    quint64 changes(const QString &revision);
 
     void startRun(const Plan &plan, const RunSettings &settings);
     void forwardEvents();
@@ -87,6 +89,8 @@ public:
     CancelToken m_factCancel;
     CancelToken m_connectCancel;
     CancelToken m_runCancel;
+    CancelToken m_changesCancel;
+    std::shared_ptr<ChangesProgress> m_changesProgress; ///< of the newest comparison
     std::shared_ptr<const std::vector<int>> m_factOrder;
     std::shared_ptr<RunEventBatch> m_events;
     QTimer m_eventTimer; ///< while running: hands collected events on

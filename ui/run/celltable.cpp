@@ -15,6 +15,7 @@ namespace
 constexpr int rowPitch = 28; // px at 100 %
 constexpr int headerHeight = 26;
 constexpr int padding = 8;
+constexpr int markSide = 16;
 
 class CellDelegate final : public QStyledItemDelegate
 {
@@ -36,7 +37,11 @@ public:
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), t.grid);
         if (selected && index.column() == 0)
             painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), t.accentText);
-        const QRect box = rect.adjusted(m_theme.px(padding), 0, -m_theme.px(padding), 0);
+        QRect box = rect.adjusted(m_theme.px(padding), 0, -m_theme.px(padding), 0);
+        if (cell.mark) {
+            paintMark(painter, box, *cell.mark);
+            box.setLeft(box.left() + m_theme.px(markSide + 6));
+        }
         painter->setFont(m_theme.font(cell.role));
         painter->setPen(t.*cell.colour);
         painter->drawText(box,
@@ -45,6 +50,21 @@ public:
     }
 
 private:
+    void paintMark(QPainter *painter, const QRect &cell, const CellMark &mark) const
+    {
+        const int side = m_theme.px(markSide);
+        const QRect square(cell.left(), cell.center().y() - side / 2, side, side);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.tokens().*mark.ground);
+        painter->drawRoundedRect(square, m_theme.px(3), m_theme.px(3));
+        painter->setPen(m_theme.tokens().*mark.colour);
+        painter->setFont(m_theme.font(TextRole::Label));
+        painter->drawText(square, Qt::AlignCenter, mark.sign);
+        painter->restore();
+    }
+
     const CellModel &m_model;
     const Theme &m_theme;
 };
@@ -85,6 +105,8 @@ QVariant CellModel::data(const QModelIndex &index, int role) const
         return value.text;
     if (role == Qt::ToolTipRole)
         return value.tip.isEmpty() ? value.text : value.tip;
+    if (role == Qt::AccessibleTextRole && value.mark && !value.tip.isEmpty())
+        return value.text + QStringLiteral(", ") + value.tip;
     return {};
 }
 

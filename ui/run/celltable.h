@@ -5,10 +5,20 @@
 #include <QAbstractTableModel>
 #include <QTableView>
 
+#include <optional>
 #include <vector>
 
 namespace stillroom
 {
+
+/// A small coloured square with a sign, before a cell's text.
+struct CellMark {
+    QString sign;
+    Token colour = &Tokens::muted;
+    Token ground = &Tokens::neutralSoft;
+
+    bool operator==(const CellMark &) const = default;
+};
 
 /// One cell of a small read-only table, complete: text, font, colour, side.
 struct Cell {
@@ -17,6 +27,7 @@ struct Cell {
     Token colour = &Tokens::muted;
     bool right = false;
     QString tip{};
+    std::optional<CellMark> mark{};
 
     bool operator==(const Cell &) const = default;
 };

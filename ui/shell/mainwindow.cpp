@@ -118,6 +118,13 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::reviewRequested, this, [this](const PlanRequest &request) { review(request); });
     connect(page, &Page::connectRequested, this, &MainWindow::showConnectionDialog);
     connect(page, &Page::toastRequested, m_toast, &Toast::showText);
+    connect(page, &Page::revisionRequested, this, [this](const RevisionId &revision) {
+        Page *timeline = m_pages.value(1);
+        if (!timeline)
+            return;
+        showPage(timeline);
+        timeline->showRevision(revision);
+    });
 }
 
 void MainWindow::connectActions()

@@ -42,12 +42,16 @@ public:
     virtual QList<QWidget *> regions() { return {this}; }
     /// For "To selected…"; empty when nothing fit is selected.
     virtual RevisionId selectedRevision() const { return {}; }
+    /// Selects a revision; false when the page shows none.
+    virtual bool showRevision(const RevisionId &) { return false; }
 
 Q_SIGNALS:
     /// selectedRevision() or copyText() changed.
     void offersChanged();
     void reviewRequested(const stillroom::PlanRequest &request);
     void connectRequested();
+    /// To see it in the Timeline.
+    void revisionRequested(const stillroom::RevisionId &revision);
     void toastRequested(const QString &text);
 };
 

@@ -90,6 +90,9 @@ void Screenshots::addScreens()
     const auto page = [this](const char *name) {
         return [this, name] { m_window.showPage(m_window.findChild<Page *>(QLatin1String(name))); };
     };
+    m_screens.push_back({QStringLiteral("changes"), page("changesPage"), nothing});
+    m_screens.push_back({QStringLiteral("changes-by-revision"),
+        [this] { m_window.currentPage()->chooseTab(1); }, page("timelinePage")});
     m_screens.push_back({QStringLiteral("checklist"), page("checklistPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("startup"), page("startupPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});

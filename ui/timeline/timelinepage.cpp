@@ -287,6 +287,16 @@ void TimelinePage::goToCurrent()
     m_view->setFocus();
 }
 
+/// A filter that hides it goes.
+bool TimelinePage::showRevision(const RevisionId &revision)
+{
+    if (m_model.visibleRowOf(revision) < 0)
+        clearFilter();
+    m_view->selectRevision(revision);
+    m_view->setFocus();
+    return m_view->selectedRevision() == revision;
+}
+
 void TimelinePage::chooseTab(int tab)
 {
     m_inspector->chooseTab(tab);

@@ -41,6 +41,7 @@ public:
     QString copySql() const override;
     QList<QWidget *> regions() override;
     RevisionId selectedRevision() const override;
+    bool showRevision(const RevisionId &revision) override;
 
 private:
     QWidget *createToolbar();

@@ -36,9 +36,15 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
         layout->addWidget(widget, 0, Qt::AlignHCenter);
     }
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setMinimumWidth(theme.px(textWidth));
+    m_text->setFixedWidth(theme.px(textWidth));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    // Between stretches: a layout asks an aligned label for its height at the full width, and would cut
+    // lines.
+    auto *words = new QHBoxLayout;
+    words->addStretch(1);
+    words->addWidget(m_text);
+    words->addStretch(1);
+    layout->addLayout(words);
     m_buttonRow->setSpacing(8);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
@@ -101,6 +107,13 @@ void EmptyState::showError(const QString &title, const QString &text)
     m_icon->hide();
     m_result->setKind(ResultKind::Failed);
     m_result->show();
+}
+
+void EmptyState::setText(const QString &text)
+{
+    m_text->setText(text);
+    // Before the delay is over the words are not shown yet.
+    m_text->setVisible(!text.isEmpty() && !m_delay->isActive());
 }
 
 QPushButton *EmptyState::addButton(const QString &text)

@@ -27,6 +27,8 @@ public:
     /// What is being read; the running icon and the words appear after 300 ms.
     void showLoading(const QString &title, const QString &text = {});
     void showError(const QString &title, const QString &text);
+    /// The sentence alone, while it is being read.
+    void setText(const QString &text);
     /// After show…(): at most two, e.g. "Clear filter", "Try again", "Copy error".
     QPushButton *addButton(const QString &text);
 

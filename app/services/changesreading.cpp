@@ -1,0 +1,137 @@
+#include "app/services/changesreading.h"
+
+#include "app/journal/journalrecorder.h"
+#include "app/journal/rehearsalstore.h"
+#include "app/project/onlineplan.h"
+#include "app/services/background.h"
+#include "app/services/projectopening.h"
+#include "app/services/workspaceprivate.h"
+#include "migrations/database/statereader.h"
+
+#include <QCoreApplication>
+
+namespace stillroom
+{
+
+namespace
+{
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Changes", source);
+}
+
+Result<std::shared_ptr<const LoadedProject>> loadAgain(const QString &folder)
+{
+    ProjectOpening opening = openProjectFolder(folder);
+    if (const auto *error = std::get_if<Error>(&opening))
+        return *error;
+    if (!std::holds_alternative<OpenedProject>(opening))
+        return Error{ErrorKind::NotAProject, text("The folder holds several projects")};
+    return std::make_shared<const LoadedProject>(std::move(std::get<OpenedProject>(opening).loaded));
+}
+
+/// What cannot be written is not worth losing the comparison for.
+void keep(const ChangesReport &report, const Target &target, const QString &root)
+{
+    if (report.plan.steps.empty())
+        return;
+    const ServerFacts &server = report.database.server;
+    const JournalFacts facts{QStringLiteral("rehearse"), QStringLiteral("stillroom"), root, target.name,
+        target.maskedUrl(), server.database, server.user, server.host, server.version,
+        server.systemIdentifier, report.target};
+    const RehearsedDatabase database{server.systemIdentifier, server.host, server.database};
+    (void)RehearsalStore().keep(database, report.plan, report.rehearsal);
+    (void)recordRehearsal(facts, report.plan, report.rehearsal);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, const Target &target,
+    const ConnectionSettings &settings, const QString &revision, ChangesProgress &progress,
+    const CancelToken &cancel)
+{
+    progress.set(text("Reading the project"));
+    const Result<std::shared_ptr<const LoadedProject>> loaded = loadAgain(folder);
+    if (!loaded)
+        return loaded.error();
+    auto report = std::make_shared<ChangesReport>();
+    report->at = QDateTime::currentDateTime();
+    report->target = revision;
+    report->noise = comparisonNoise(**loaded);
+    {
+        const auto connection = Connection::open(settings, cancel);
+        if (!connection)
+            return connection.error();
+        Result<DatabaseState> state = readDatabaseState(**connection, (*loaded)->project.online.versionTable);
+        if (!state)
+            return state.error();
+        report->database = std::move(*state);
+    }
+    RehearsalOptions options;
+    const auto telling = [&progress](const QString &what) {
+        return [&progress, what](const RehearsalProgress &now) {
+            progress.set(now.steps > 0 && now.step < now.steps
+                    ? text("%1: %2 of %3, %4").arg(what).arg(now.step + 1).arg(now.steps).arg(now.text)
+                    : QStringLiteral("%1: %2").arg(what, now.text));
+        };
+    };
+    options.progress = telling(text("Running the applied revisions on an empty copy"));
+    Result<Drift> drift = findDrift(**loaded, settings, report->database, options, cancel);
+    if (!drift)
+        return drift.error();
+    report->drift = std::move(*drift);
+    if (report->drift.proposal) // what would run is not known before the stamp
+        return std::shared_ptr<const ChangesReport>(report);
+    Result<Plan> plan
+        = planFrom(**loaded, Direction::Upgrade, RevisionTarget::parse(revision), report->database, cancel);
+    if (!plan)
+        return plan.error();
+    report->plan = std::move(*plan);
+    options.progress = telling(text("Rehearsing the pending revisions"));
+    report->rehearsal = rehearsePlan(**loaded, settings, report->database, report->plan, options, cancel);
+    if (report->rehearsal.outcome == RehearsalOutcome::Cancelled)
+        return *report->rehearsal.error;
+    report->objects = objectChanges(report->rehearsal, report->noise);
+    keep(*report, target, (*loaded)->project.root);
+    return std::shared_ptr<const ChangesReport>(report);
+}
+
+quint64 Workspace::Private::changes(const QString &revision)
+{
+    using Answer = Result<std::shared_ptr<const ChangesReport>>;
+    const quint64 request = ++m_lastRequest;
+    m_changesCancel.cancel();
+    m_changesCancel = CancelToken();
+    m_changesProgress = std::make_shared<ChangesProgress>();
+    if (!q.m_state->project || !q.m_state->target)
+        return request;
+    const auto answer = [this, request](const Answer &report) {
+        if (report)
+            Q_EMIT q.changesReady(request, *report);
+        else
+            Q_EMIT q.changesRefused(request, report.error());
+    };
+    worker().request(
+        &q,
+        [](DatabaseSession &session) {
+            return session.connection && session.connection->isOpen()
+                ? std::optional(session.connection->settings())
+                : std::nullopt;
+        },
+        [this, answer, revision, folder = m_folder, target = *q.m_state->target, cancel = m_changesCancel,
+            progress = m_changesProgress](const std::optional<ConnectionSettings> &settings) {
+            if (!settings)
+                return answer(Error{ErrorKind::Unreachable, text("There is no connection. Connect first.")});
+            // Not on the worker's thread: a rehearsal takes long, and plans are asked for meanwhile.
+            background(
+                &q,
+                [folder, target, settings, revision, progress, cancel] {
+                    return readChanges(folder, target, *settings, revision, *progress, cancel);
+                },
+                answer);
+        });
+    return request;
+}
+
+} // namespace stillroom

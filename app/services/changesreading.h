@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/project/schemachanges.h"
+#include "app/project/schemacomparison.h"
+#include "migrations/base/canceltoken.h"
+
+#include <QDateTime>
+#include <QMutex>
+
+namespace stillroom
+{
+
+/// What an upgrade would change in the connected database, tried on a copy, and what somebody changed by
+/// hand.
+struct ChangesReport {
+    QDateTime at{};
+    QString target{}; ///< as asked: "heads", a revision
+    DatabaseState database{};
+    Plan plan{};
+    Rehearsal rehearsal{}; ///< its error, if any: what the objects are complete up to
+    std::vector<ObjectChange> objects{};
+    Drift drift{};
+    NoiseFilter noise{}; ///< what the comparison left out
+};
+
+/// How far a comparison is, from its thread to whoever shows it.
+class ChangesProgress
+{
+public:
+    void set(const QString &text)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_text = text;
+    }
+    QString text() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_text;
+    }
+
+private:
+    mutable QMutex m_mutex;
+    QString m_text;
+};
+
+/// Reads the project of a folder anew, measures the database and compares, on the calling thread, with a
+/// connection of its own. The rehearsal is kept and written into the journal as the command line's.
+/// Errors: the folder or the database cannot be read, no plan, Cancelled.
+Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, const Target &target,
+    const ConnectionSettings &settings, const QString &revision, ChangesProgress &progress,
+    const CancelToken &cancel);
+
+} // namespace stillroom
