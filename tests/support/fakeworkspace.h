@@ -55,6 +55,12 @@ public:
         calls << QStringLiteral("requestStartup");
         return ++m_request;
     }
+    quint64 requestChanges(const QString &revision) override
+    {
+        calls << QStringLiteral("requestChanges ") + revision;
+        return ++m_request;
+    }
+    void cancelChanges() override { calls << QStringLiteral("cancelChanges"); }
     void startRun(const Plan &, const RunSettings &) override { calls << QStringLiteral("startRun"); }
     void cancelRun() override { calls << QStringLiteral("cancelRun"); }
 
