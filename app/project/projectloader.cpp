@@ -8,7 +8,9 @@
 #include "migrations/scripts/scriptdirectory.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace stillroom
 {
@@ -61,12 +63,21 @@ void addContextOptions(Project &project, const AlembicConfig &config)
     project.problems.push_back(options.error());
 }
 
+/// context.run_migrations(engine_name=name): env.py of a project with several databases.
+bool passesArguments(const QString &envFile)
+{
+    static const QRegularExpression call(QStringLiteral("\\brun_migrations\\(\\s*[^)\\s]"));
+    QFile file(envFile);
+    return file.open(QIODevice::ReadOnly) && QString::fromUtf8(file.readAll()).contains(call);
+}
+
 /// What every script is evaluated with: declared types, the naming convention, whose SQL is written.
 void addEvaluation(Project &project, const ProjectSettings &settings)
 {
     project.evaluation.types = settings.types;
     project.evaluation.naming = readNamingConvention(
         project.root, project.scriptLocation + QStringLiteral("/env.py"), project.versionLocations);
+    project.evaluation.passesArguments = passesArguments(project.scriptLocation + QStringLiteral("/env.py"));
     const PinnedVersion pinned = pinnedSqlAlchemy(project.root);
     project.evaluation.generation = generationOf(pinned.version);
     if (project.evaluation.generation == Generation::Newest)

@@ -44,16 +44,22 @@ QString clauseText(SqlText &sql, const TextExpression &text)
     const QString source = sql.verbatim(text.text);
     if (!source.contains(QLatin1Char(':')))
         return source;
+    // --sql text loses its backslashes at the end, those of values too; what runs sends values beside the
+    // text.
+    const auto part = [&sql](QString written) {
+        return sql.runs() ? written.replace(escapePattern(), QStringLiteral("\\1")) : written;
+    };
     QString written;
     qsizetype end = 0;
     QRegularExpressionMatchIterator matches = parameterPattern().globalMatch(source);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
-        written += source.mid(end, match.capturedStart() - end) + parameterText(sql, text, match.captured(1));
+        written += part(source.mid(end, match.capturedStart() - end));
+        written += parameterText(sql, text, match.captured(1));
         end = match.capturedEnd();
     }
-    written += source.mid(end);
-    return written.replace(escapePattern(), QStringLiteral("\\1"));
+    written += part(source.mid(end));
+    return sql.runs() ? written : written.replace(escapePattern(), QStringLiteral("\\1"));
 }
 
 } // namespace stillroom

@@ -15,6 +15,7 @@ struct EvaluationOptions {
     NamingConvention naming{}; ///< of the project's metadata
     /// Column types that are not SQLAlchemy's, by dotted name: "app.types.Money" -> "NUMERIC(12, 2)".
     QMap<QString, QString> types{};
+    bool passesArguments = false; ///< env.py gives upgrade() arguments: context.run_migrations(engine_name=…)
 
     bool operator==(const EvaluationOptions &) const = default;
 };

@@ -179,6 +179,16 @@ private Q_SLOTS:
         QVERIFY(generationOf(QStringLiteral("1.4.46")) == Generation::Debian12);
     }
 
+    void envThatGivesArguments()
+    {
+        Tree tree;
+        tree.file("alembic.ini", "[alembic]\nscript_location = migrations\n");
+        tree.file("migrations/env.py", "context.run_migrations()\n");
+        QVERIFY(!loadProject(*findProjectIn(tree.root()))->project.evaluation.passesArguments);
+        tree.file("migrations/env.py", "context.run_migrations(engine_name=name)\n");
+        QVERIFY(loadProject(*findProjectIn(tree.root()))->project.evaluation.passesArguments);
+    }
+
     /// Versions, convention and declared types reach the SQL of a script.
     void aProjectDecidesItsSql()
     {

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void missingFunction();
     void lastDefinitionWins();
     void offlineIsAsked();
+    void parameters_data();
+    void parameters();
+    void guardsAreExactOfflineOnly();
+    void argumentsOfEnv();
     void placesOfOperations();
     void clientDefaultOfAKey();
     void allReasonsAreCollected();
@@ -157,8 +161,6 @@ void TestEvaluator::reasons_data()
     };
     row("for row in op.get_bind().execute('SELECT 1'): pass", "walks the rows of a query");
     row("op.get_bind().execute('SELECT 1').fetchall()", "reads rows of connection.execute() with fetchall()");
-    row("op.get_bind().execute(sa.text('SELECT :a'), {'a': 1})",
-        "executes SQL with parameters, which --sql would drop");
     row("sa.inspect(op.get_bind())", "looks at the live database with sa.inspect()");
     row("op.get_bind().begin()", "uses .begin of the connection");
     row("import uuid\nuuid.uuid4()", "x");
@@ -234,6 +236,74 @@ void TestEvaluator::offlineIsAsked()
     const QByteArray text = script("op.execute('offline' if context.is_offline_mode() else 'online')");
     QCOMPARE(outcome(text), QStringLiteral("online"));
     QCOMPARE(outcome(text, Direction::Upgrade, {true, Generation::Newest}), QStringLiteral("offline"));
+}
+
+void TestEvaluator::parameters_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *body, const char *expected) {
+        QTest::newRow(body) << QByteArray(body) << QString::fromLatin1(expected);
+    };
+    row("c = op.get_bind()\nc.execute(sa.text('UPDATE t SET a=:a, b=:b WHERE c=:c AND d IS :n'), {'a': "
+        "\"it's\", 'b': 3, "
+        "'c': True, 'n': None, 'unused': 1})",
+        "UPDATE t SET a='it''s', b=3 WHERE c=true AND d IS NULL");
+    row("op.get_bind().execute(sa.text('DELETE FROM t WHERE a=:a'), [{'a': 1}, {'a': 2}])",
+        "DELETE FROM t WHERE a=1\nDELETE FROM t WHERE a=2");
+    row("op.get_bind().execute(sa.text(r'SELECT :a, x\\:y').bindparams(a=1), {'a': r'k\\:v'})",
+        "SELECT 'k\\:v', x:y");
+    row("t = sa.table('t', sa.column('a', sa.Integer), sa.column('b', sa.String))\n"
+        "op.get_bind().execute(t.insert(), [{'a': 1, 'b': 'x'}, {'a': 2, 'b': None}])",
+        "INSERT INTO t (a, b) VALUES (1, 'x')\nINSERT INTO t (a, b) VALUES (2, NULL)");
+    row("op.get_bind().execute(sa.text('SELECT :a'), {'b': 1})",
+        "! compiler: \":a\" in this SQL text is a parameter without a value; write \"\\:a\" if it is meant "
+        "as text.");
+    row("op.get_bind().execute(sa.text('SELECT :a'), {'a': [1, 2]})",
+        "! line 6 gives the parameter a list, which each database driver writes in its own way; only the "
+        "project's "
+        "Python knows the result");
+    row("op.get_bind().execute('SELECT %(a)s', {'a': 1})",
+        "! line 6 executes str with parameters; only the project's Python knows the result");
+    row("op.get_bind().execute(sa.text('SELECT :a'), a=1)",
+        "! line 6 executes SQL with the option a; only the project's Python knows the result");
+    row("n = op.get_bind().execute(sa.text('SELECT :a'), {'a': 1}).rowcount",
+        "! line 6 reads rows of connection.execute() with rowcount; only the project's Python knows the "
+        "result");
+}
+
+/// What runs takes the values as the driver sends them; --sql would print NULL for them.
+void TestEvaluator::parameters()
+{
+    QFETCH(QByteArray, body);
+    QTEST(outcome(script(body)), "expected");
+    const QString offline = outcome(script(body), Direction::Upgrade, {.offline = true});
+    QVERIFY2(offline.startsWith(QStringLiteral("! ")), qPrintable(offline));
+}
+
+void TestEvaluator::guardsAreExactOfflineOnly()
+{
+    const QByteArray guarded = script("try:\n    op.execute('a')\nexcept Exception:\n    op.execute('b')");
+    QCOMPARE(outcome(guarded, Direction::Upgrade, {.offline = true}), QStringLiteral("a"));
+    QCOMPARE(outcome(guarded),
+        QStringLiteral(
+            "! line 6 guards statements with try/except; only the project's Python knows the result"));
+    const QByteArray asks = script("try:\n    import models\nexcept ImportError:\n    op.execute('b')");
+    QCOMPARE(outcome(asks, Direction::Upgrade, {.offline = true}),
+        QStringLiteral(
+            "! line 7 asks with try whether models is there; only the project's Python knows the result"));
+}
+
+void TestEvaluator::argumentsOfEnv()
+{
+    const QByteArray text
+        = "from alembic import op\ndef upgrade(engine=''):\n    globals()['up_' + engine]()\n"
+          "def up_():\n    op.execute('main')\ndef downgrade(engine):\n    pass\n";
+    QCOMPARE(outcome(text), QStringLiteral("main"));
+    const QString given = QStringLiteral(
+        "! line %1 takes arguments that env.py gives; only the project's Python knows the result");
+    QCOMPARE(outcome(text, Direction::Upgrade, {.passesArguments = true}), given.arg(2));
+    QCOMPARE(outcome(text, Direction::Downgrade), given.arg(6));
 }
 
 void TestEvaluator::placesOfOperations()

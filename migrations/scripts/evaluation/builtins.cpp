@@ -132,6 +132,13 @@ Value callEnumerate(CallSite &call)
     return Value::iterator(std::move(result));
 }
 
+/// globals()["upgrade_" + engine](): the dispatcher of projects with several databases.
+Value callGlobals(CallSite &call)
+{
+    static const Signature signature("");
+    return signature.bind(call) ? contextValue({ContextObject::Kind::Globals}) : Value::poison();
+}
+
 Value callZip(CallSite &call)
 {
     static const Signature signature("*iterables, strict=");
@@ -457,14 +464,15 @@ void addBuiltins(CatalogueBuilder &builder)
     builder.function(module, "abs", callAbs);
     builder.function(module, "isinstance", callIsInstance);
     builder.function(module, "next", callNext);
+    builder.function(module, "globals", callGlobals);
     builder.ignored(module, "print");
     builder.refused(module, "open", QStringLiteral("opens a file with open()"));
     builder.refused(module, "object", QStringLiteral("makes a bare object()"));
     builder.refused(module, "input", QStringLiteral("asks the user with input()"));
-    for (const char *name : {"globals", "locals", "getattr", "setattr", "hasattr", "eval", "exec", "vars",
-             "type", "__import__", "super", "iter", "callable", "issubclass", "id", "hash", "dir", "round",
-             "divmod", "pow", "chr", "ord", "bytes", "bytearray", "format", "hex", "oct", "bin", "slice",
-             "property", "staticmethod", "classmethod", "memoryview", "complex", "ascii"})
+    for (const char *name : {"locals", "getattr", "setattr", "hasattr", "eval", "exec", "vars", "type",
+             "__import__", "super", "iter", "callable", "issubclass", "id", "hash", "dir", "round", "divmod",
+             "pow", "chr", "ord", "bytes", "bytearray", "format", "hex", "oct", "bin", "slice", "property",
+             "staticmethod", "classmethod", "memoryview", "complex", "ascii"})
         builder.refused(module, name, QStringLiteral("calls %1()").arg(QString::fromLatin1(name)));
     for (const char *name : {"Exception", "BaseException", "RuntimeError", "ValueError", "TypeError",
              "KeyError", "NotImplementedError", "AssertionError", "AttributeError", "ImportError",

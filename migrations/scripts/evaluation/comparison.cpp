@@ -1,4 +1,4 @@
-#include "migrations/scripts/evaluation/value.h"
+#include "migrations/scripts/evaluation/sqlobject.h"
 
 #include <algorithm>
 
@@ -141,6 +141,19 @@ std::optional<bool> lessWithin(const Value &a, const Value &b, int &budget)
     return std::nullopt;
 }
 
+/// bool(column == value): SQLAlchemy asks whether both sides are one object. A column and a value never are.
+std::optional<bool> truthOfComparison(const Value &value)
+{
+    const auto *expression = sqlAs<Expression>(value);
+    const auto *binary = expression ? std::get_if<BinaryExpression>(&expression->node) : nullptr;
+    if (!binary || !std::holds_alternative<ColumnExpression>(binary->sides[0].node)
+        || !std::holds_alternative<LiteralExpression>(binary->sides[1].node))
+        return std::nullopt;
+    if (binary->operation == QLatin1String("="))
+        return false;
+    return binary->operation == QLatin1String("!=") ? std::optional(true) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<bool> truth(const Value &value)
@@ -167,7 +180,7 @@ std::optional<bool> truth(const Value &value)
         return iterator->reusable ? std::optional(!iterator->items.empty()) : true;
     if (value.function() || value.classObject() || value.entry() || value.module())
         return true;
-    return std::nullopt;
+    return truthOfComparison(value);
 }
 
 std::optional<bool> identical(const Value &a, const Value &b)

@@ -14,9 +14,12 @@ using Kind = ContextObject::Kind;
 /// bind.execute(text): the text runs; its rows only Python sees.
 Value connectionExecute(CallSite &call, const QString &method)
 {
-    if (call.arguments.positional.size() != 1 || !call.arguments.keywords.empty())
-        return call.handOver(QStringLiteral("executes SQL with parameters, which --sql would drop"));
-    executeArgument(call, call.arguments.positional.front());
+    if (call.arguments.positional.empty())
+        return call.raise(QStringLiteral("TypeError: execute() misses the statement"));
+    if (call.arguments.positional.size() == 1 && call.arguments.keywords.empty())
+        executeArgument(call, call.arguments.positional.front());
+    else if (!executeWithParameters(call))
+        return Value::poison();
     return contextValue({Kind::Result, {}, {}, false, QStringLiteral("connection.%1()").arg(method)});
 }
 
@@ -64,6 +67,7 @@ bool hasContextMethod(const Value &self, const QString &method)
     case Kind::Dialect:
         return method == QLatin1String("type_descriptor");
     case Kind::Autocommit:
+    case Kind::Globals:
         return false;
     }
     Q_UNREACHABLE();
@@ -86,6 +90,7 @@ Value callContextMethod(CallSite &call, const Value &self, const QString &method
     case Kind::Dialect:
         return typeDescriptor(call);
     case Kind::Autocommit:
+    case Kind::Globals:
         break;
     }
     return call.handOver(QStringLiteral("calls %1()").arg(method));
@@ -113,6 +118,8 @@ Value contextAttribute(Interpreter &interpreter, const Value &object, const QStr
             at, QStringLiteral("reads rows of %1 with %2").arg(context.construct, name));
     if (context.kind == Kind::Connection)
         return interpreter.refusals().handOver(at, QStringLiteral("uses .%1 of the connection").arg(name));
+    if (context.kind == Kind::Globals)
+        return interpreter.refusals().handOver(at, QStringLiteral("uses globals().%1").arg(name));
     if (context.kind == Kind::Batch)
         return interpreter.refusals().handOver(at, QStringLiteral("calls the batch operation %1").arg(name));
     return interpreter.refusals().handOver(at, QStringLiteral("uses .%1 of Alembic's context").arg(name));

@@ -60,6 +60,7 @@ public:
 
 private:
     // moduleexecution.cpp
+    bool takesArgumentsOfEnv(const FunctionObject &function) const;
     void executeModule();
     void executeModuleStatement(const python::Statement &statement);
     bool importsOnlyKnown(const python::Suite &suite) const;
@@ -154,6 +155,7 @@ private:
     int m_depth = 0; ///< of nested expressions
     int m_order = 0;
     int m_calls = 0; ///< of nested function calls
+    int m_guarded = 0; ///< of nested try blocks whose handlers would catch an error
     bool m_atModuleLevel = false;
     bool m_raised = false;
     bool m_stopped = false; ///< a call inside an expression raised

@@ -73,12 +73,25 @@ EvaluatedBody Interpreter::run(Direction direction)
     const auto *object = function.function();
     const Extent at = object ? object->extent : Extent{};
     m_raised = false;
-    call(function, {}, at);
+    if (object && takesArgumentsOfEnv(*object))
+        m_refusals.handOver(at, QStringLiteral("takes arguments that env.py gives"));
+    else
+        call(function, {}, at);
     body.raises = m_raised && m_refusals.count() == 1;
     body.reasons = m_refusals.take();
     if (body.reasons.empty())
         body.operations = std::move(m_operations);
     return body;
+}
+
+bool Interpreter::takesArgumentsOfEnv(const FunctionObject &function) const
+{
+    const auto needs = [this](const Parameter &parameter) {
+        const bool isRest
+            = parameter.kind == ParameterKind::VarPositional || parameter.kind == ParameterKind::VarKeyword;
+        return m_options.passesArguments || !(isRest || parameter.defaultValue);
+    };
+    return std::any_of(function.parameters.begin(), function.parameters.end(), needs);
 }
 
 void Interpreter::executeModule()
@@ -169,6 +182,9 @@ void Interpreter::executeImport(const Import &node)
         const auto root = name.name.substr(0, name.name.find('.'));
         const auto wanted = name.alias.empty() ? root : name.name;
         const auto *module = catalogueModule(fromUtf8(wanted));
+        if (!module && m_guarded > 0)
+            m_refusals.handOver(
+                node.extent, QStringLiteral("asks with try whether %1 is there").arg(fromUtf8(wanted)));
         bindImport(name.alias.empty() ? root : name.alias,
             module
                 ? Value(Value::Data(ModuleValue(module)))
@@ -197,6 +213,9 @@ void Interpreter::executeImportFrom(const ImportFrom &node)
         if (!module || value.unknown()) {
             const QString path = from + u'.' + fromUtf8(name.name);
             const auto declared = declaredType(path);
+            if (!declared && m_guarded > 0)
+                m_refusals.handOver(
+                    node.extent, QStringLiteral("asks with try whether %1 is there").arg(path));
             value = declared
                 ? *declared
                 : Value::unknown(

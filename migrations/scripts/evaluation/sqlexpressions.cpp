@@ -148,11 +148,10 @@ Value callDdl(CallSite &call)
     if (!text)
         return Value::poison();
     // SQLAlchemy formats the text with %, even where nothing is to be filled in.
-    if (QString(*text).remove(QLatin1String("%%")).contains(u'%')
-        || (bound->given(1) && !bound->at(1).isNone()))
-        return call.handOver(QStringLiteral("formats a sa.DDL() with %"));
-    return sqlValue(StatementObject{
-        ExecuteSql{{QString(*text).replace(QLatin1String("%%"), QLatin1String("%")), {}}, true}});
+    const Value context = bound->at(1).isNone() ? Value::dict({}) : bound->at(1);
+    const Value filled = context.dict() ? percentFormat(call, *text, context)
+                                        : call.wrong(QStringLiteral("context"), context);
+    return filled.string() ? sqlValue(StatementObject{ExecuteSql{{*filled.string(), {}}, true}}) : filled;
 }
 
 Value callBindParameter(CallSite &call)

@@ -121,6 +121,7 @@ struct ContextObject {
         Connection, ///< op.get_bind()
         Dialect, ///< bind.dialect
         Autocommit, ///< op.get_context().autocommit_block()
+        Globals, ///< globals()
         Result, ///< what executing a query gives: unused, or only Python knows it
         Logger,
     };

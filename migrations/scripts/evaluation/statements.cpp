@@ -227,11 +227,17 @@ void Interpreter::leave(const Value &context)
 
 Flow Interpreter::executeTry(const Try &node)
 {
-    if (!node.handlers.empty()) {
+    // Offline nothing that is executed fails: the body is what prints.
+    if (!node.handlers.empty() && !m_options.offline) {
         m_refusals.handOver(node.extent, QStringLiteral("guards statements with try/except"));
         return Flow::Normal;
     }
-    const Flow flow = execute(node.body);
+    const int guarded = node.handlers.empty() ? 0 : 1;
+    m_guarded += guarded;
+    Flow flow = execute(node.body);
+    m_guarded -= guarded;
+    if (flow == Flow::Normal)
+        flow = execute(node.orElse);
     const Flow last = flow == Flow::Stop ? Flow::Normal : execute(node.finally);
     return last == Flow::Normal ? flow : last;
 }

@@ -97,7 +97,13 @@ Value Interpreter::subscript(const Subscript &node)
         auto item = itemOf(value, *at);
         return item ? *item : m_refusals.raise(node.extent, QStringLiteral("IndexError: index out of range"));
     }
-    if (const auto *context = value.context(); context && context->kind == ContextObject::Kind::Result)
+    const auto *context = value.context();
+    if (context && context->kind == ContextObject::Kind::Globals && index.string()) {
+        const Value *found = m_globals->find(index.string()->toStdString());
+        return found ? *found
+                     : m_refusals.raise(node.extent, QStringLiteral("KeyError: '%1'").arg(*index.string()));
+    }
+    if (context && context->kind == ContextObject::Kind::Result)
         return m_refusals.handOver(node.extent, QStringLiteral("reads the rows of ") + context->construct);
     // Union[str, None] and its like: only annotations at run time.
     if (value.entry() || value.module())
