@@ -171,8 +171,8 @@ private:
         for (CLI::App *command : {upgrade, downgrade}) {
             command->add_option("--retries", m_raw.retries, "Tries again after a lock timeout")
                 ->check(CLI::Range(0, 1000));
-            command->add_option("--engine", m_raw.engine, "Who runs the steps: auto or native")
-                ->check(CLI::IsMember({"auto", "native"}));
+            command->add_option("--engine", m_raw.engine, "Who runs the steps: auto, native or python")
+                ->check(CLI::IsMember({"auto", "native", "python"}));
             command->add_option("--transaction", m_raw.transaction, "per-migration or single")
                 ->check(CLI::IsMember({"per-migration", "single"}));
         }
@@ -297,6 +297,7 @@ private:
         options.wait = durationOf(m_raw.wait);
         if (m_raw.retries >= 0)
             options.retries = m_raw.retries;
+        options.engine = engineChoiceOf(m_raw.engine);
         if (!m_raw.transaction.empty()) {
             options.transaction
                 = m_raw.transaction == "single" ? TransactionMode::Single : TransactionMode::PerMigration;
@@ -312,6 +313,13 @@ private:
 };
 
 } // namespace
+
+EngineChoice engineChoiceOf(const std::string &text)
+{
+    return text == "python" ? EngineChoice::Python
+        : text == "native"  ? EngineChoice::Native
+                            : EngineChoice::Auto;
+}
 
 std::variant<Invocation, int> parseCommandLine(int argc, char **argv)
 {

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/jsonwriter.h"
 #include "app/cli/schemarun.h"
+#include "app/project/pythonfinder.h"
 #include "app/project/schemachanges.h"
 #include "migrations/schema/objecttext.h"
 
@@ -169,8 +170,11 @@ Result<int> execute(const DiffCommand &command, Session &session)
         return database.error();
     std::optional<Drift> drift;
     if (command.drift) {
-        Result<Drift> found = findDrift(**loaded, database->connection->settings(), database->state,
-            rehearsalOptions(command.rehearsal, session.output()), session.cancelToken());
+        LazyProjectPython python(**loaded, database->target);
+        RehearsalOptions options = rehearsalOptions(command.rehearsal, session.output());
+        options.python = &python;
+        Result<Drift> found = findDrift(
+            **loaded, database->connection->settings(), database->state, options, session.cancelToken());
         if (!found)
             return found.error();
         drift = std::move(*found);

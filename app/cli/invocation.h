@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -26,15 +27,22 @@ struct GlobalOptions {
 };
 
 /// Options of the commands that change a database; unset ones fall back to the project's settings.
+/// Who runs the steps. Auto: Native SQL where a script can be read exactly, else the project's Python.
+enum class EngineChoice { Auto, Native, Python };
+
 struct RunOptions {
     std::optional<std::chrono::milliseconds> lockTimeout{};
     std::optional<std::chrono::milliseconds> statementTimeout{};
     std::optional<std::chrono::milliseconds> wait{};
     std::optional<int> retries{};
     std::optional<TransactionMode> transaction{};
+    EngineChoice engine = EngineChoice::Auto;
     bool yes = false;
     bool dryRun = false;
 };
+
+/// Of "auto", "native", "python"; empty: Auto.
+EngineChoice engineChoiceOf(const std::string &text);
 
 struct StatusCommand {
 };

@@ -4,6 +4,7 @@
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
 #include "app/cli/runreport.h"
+#include "app/project/pythonfinder.h"
 #include "migrations/run/executor.h"
 
 namespace stillroom::cli
@@ -43,18 +44,55 @@ QString summary(const Plan &plan, const RunOutcome &outcome)
         .arg(revisionList(outcome.endRows.value_or(plan.to)));
 }
 
+/// The plan for the engine that was asked for.
+Result<Plan> withEngine(Result<Plan> plan, EngineChoice engine)
+{
+    if (!plan || engine != EngineChoice::Python)
+        return plan;
+    return allProjectPython(std::move(*plan), QStringLiteral("asked for with --engine python"));
+}
+
+/// What runs the steps Stillroom cannot read, and a line that says so; nothing with --engine native.
+Result<FoundPython> pythonOf(const MigrateRequest &request, const Plan &plan, const LoadedProject &loaded,
+    const Target &target, const RunSettings &settings, Session &session)
+{
+    if (request.run.engine == EngineChoice::Native || plan.isNative())
+        return FoundPython{};
+    session.startApplication();
+    Result<FoundPython> python = pythonForPlan(loaded, plan, target, settings, session.cancelToken());
+    if (!python) {
+        Error error = python.error();
+        for (const PlanStep &step : plan.steps) {
+            if (step.engine == Engine::NativeSql)
+                continue;
+            error.message
+                = QStringLiteral("Revision %1 needs the project's own Python, and %2. Nothing was changed.")
+                      .arg(step.revision.text(), error.message);
+            error.place = step.engineReasons.empty() ? step.script : step.engineReasons.front().place;
+            break;
+        }
+        return error;
+    }
+    session.output().note(QStringLiteral("Project Python: %1 (%2), alembic %3")
+                              .arg(python->facts.path, python->facts.source, python->facts.alembicVersion));
+    return python;
+}
+
 RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, const Plan &plan,
-    const RunSettings &settings, const LoadedProject &loaded, RememberedBodies &bodies, Session &session)
+    const RunSettings &settings, const LoadedProject &loaded, RememberedBodies &bodies, PythonSteps *python,
+    Session &session)
 {
     const RevisionTarget target = RevisionTarget::parse(request.revision);
     const Replan replan = [&](const DatabaseState &measured) {
-        return runnablePlan(loaded, request.direction, target, measured, bodies, session.cancelToken());
+        return withEngine(
+            runnablePlan(loaded, request.direction, target, measured, bodies, session.cancelToken()),
+            request.run.engine);
     };
     ProgressReport report(session.output(), &plan, session.options().verbose);
     const JournalFacts facts = journalFacts(directionName(request.direction), database.target,
         database.state.server, loaded.project.root, request.revision);
     JournalRecorder recorder(facts, plan, report, journalTrouble(session.output()));
-    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), recorder);
+    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), recorder, python);
 }
 
 } // namespace
@@ -81,9 +119,11 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const RevisionTarget target = RevisionTarget::parse(request.revision);
     RememberedBodies bodies;
     // Locks and grades are worked out only to be shown.
-    const Result<Plan> plan = request.run.dryRun
-        ? planFrom(**loaded, request.direction, target, database->state, session.cancelToken())
-        : runnablePlan(**loaded, request.direction, target, database->state, bodies, session.cancelToken());
+    const Result<Plan> plan = withEngine(request.run.dryRun
+            ? planFrom(**loaded, request.direction, target, database->state, session.cancelToken())
+            : runnablePlan(
+                **loaded, request.direction, target, database->state, bodies, session.cancelToken()),
+        request.run.engine);
     if (!plan)
         return plan.error();
     const RunSettings settings = runSettings(request.run, **loaded);
@@ -94,8 +134,13 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const Status confirmed = confirmTarget(database->target, request.run);
     if (!confirmed)
         return confirmed.error();
+    const Result<FoundPython> python
+        = pythonOf(request, *plan, **loaded, database->target, settings, session);
+    if (!python)
+        return python.error();
     closeUnfinishedRuns(database->state, session.output());
-    const RunOutcome outcome = runOn(*database, request, *plan, settings, **loaded, bodies, session);
+    const RunOutcome outcome
+        = runOn(*database, request, *plan, settings, **loaded, bodies, python->steps.get(), session);
     Output &output = session.output();
     if (session.options().json)
         output.result(outcomeJson(outcome, directionName(request.direction), &*plan));

@@ -194,7 +194,9 @@ void ProgressReport::on(const event::StatementFinished &finished)
 
 void ProgressReport::on(const event::Notice &notice)
 {
-    m_output.note(QStringLiteral("%1: %2").arg(notice.severity, notice.text));
+    // What the project's own Python says stands for itself.
+    m_output.note(notice.severity == u"OUTPUT" ? QStringLiteral("  ") + notice.text
+                                               : QStringLiteral("%1: %2").arg(notice.severity, notice.text));
 }
 
 void ProgressReport::on(const event::Blocked &blocked)

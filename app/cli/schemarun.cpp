@@ -2,6 +2,7 @@
 
 #include "app/cli/journaling.h"
 #include "app/project/onlineplan.h"
+#include "app/project/pythonfinder.h"
 #include "migrations/schema/objecttext.h"
 
 namespace stillroom::cli
@@ -34,8 +35,12 @@ Result<PendingRehearsal> rehearsePending(
     if (!plan)
         return plan.error();
     PendingRehearsal pending{std::move(*plan), {}};
+    session.startApplication();
+    LazyProjectPython python(loaded, database.target);
+    RehearsalOptions options = rehearsalOptions(command, session.output());
+    options.python = &python;
     pending.rehearsal = rehearsePlan(loaded, database.connection->settings(), database.state, pending.plan,
-        rehearsalOptions(command, session.output()), session.cancelToken());
+        options, session.cancelToken());
     if (pending.plan.steps.empty())
         return pending;
     const ServerFacts &server = database.state.server;

@@ -49,6 +49,7 @@ StartupCommand commandOf(const Raw &raw)
     if (!raw.transaction.empty())
         command.run.transaction
             = raw.transaction == "single" ? TransactionMode::Single : TransactionMode::PerMigration;
+    command.run.engine = engineChoiceOf(raw.engine);
     command.run.yes = raw.yes;
     command.run.dryRun = raw.dryRun;
     for (const std::string &argument : raw.command)
@@ -83,8 +84,8 @@ void addStartupCommand(CommandRegistry &registry)
     registry.addDuration(startup, "--statement-timeout", raw->statementTimeout, "End a statement after this");
     startup->add_option("--retries", raw->retries, "Tries again after a lock timeout")
         ->check(CLI::Range(0, 1000));
-    startup->add_option("--engine", raw->engine, "Who runs the steps: auto or native")
-        ->check(CLI::IsMember({"auto", "native"}));
+    startup->add_option("--engine", raw->engine, "Who runs the steps: auto, native or python")
+        ->check(CLI::IsMember({"auto", "native", "python"}));
     startup->add_option("--transaction", raw->transaction, "per-migration or single")
         ->check(CLI::IsMember({"per-migration", "single"}));
     startup->add_flag("--yes", raw->yes, "Confirm changes on production");

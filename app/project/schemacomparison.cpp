@@ -23,6 +23,7 @@ RehearsalRequest requestOf(const LoadedProject &loaded, const Plan &plan, const 
     request.goBack = options.goBack && plan.direction == Direction::Upgrade;
     request.noise = comparisonNoise(loaded);
     request.progress = options.progress;
+    request.python = options.python;
     request.downgradeStep = [&loaded, planning](const RevisionId &revision) -> Result<PlanStep> {
         EvaluatedBodies bodies(loaded.project.evaluation);
         Planner planner(*loaded.graph, bodies);

@@ -16,6 +16,8 @@ struct RehearsalOptions {
     int rowsPerTable = 0;
     bool fullCopy = false;
     bool goBack = true;
+    PythonSteps *python
+        = nullptr; ///< null: what needs the project's Python ends the rehearsal with its reason
     std::function<void(const RehearsalProgress &)> progress{};
 };
 

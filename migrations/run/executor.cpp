@@ -25,14 +25,46 @@ constexpr int reconnectAttempts = 5;
 constexpr unsigned long reconnectPauseMs = 1000;
 constexpr auto oldSessionLimit = Milliseconds(15'000);
 
+/// Passes the events of some steps on with their numbers in the whole plan.
+class PartSink final : public RunEventSink
+{
+public:
+    PartSink(RunEventSink &sink, int first)
+        : m_sink(sink)
+        , m_first(first)
+    {
+    }
+    void onRunEvent(const RunEvent &event) override
+    {
+        RunEvent moved = event;
+        std::visit([this](auto &value) { move(value); }, moved);
+        m_sink.onRunEvent(moved);
+    }
+
+private:
+    template<typename Event> void move(Event &event) const
+    {
+        if constexpr (requires { event.step; }) {
+            if (event.step >= 0)
+                event.step += m_first;
+        }
+    }
+
+    RunEventSink &m_sink;
+    int m_first;
+};
+
 /// One run from the first check to the last event.
 class RunProcedure
 {
 public:
     RunProcedure(Connection &connection, RunScript script, const RunSettings &settings,
-        const CancelToken &cancel, RunEventSink &sink)
+        const CancelToken &cancel, RunEventSink &sink, const Plan *plan = nullptr,
+        PythonSteps *python = nullptr)
         : m_connection(connection)
         , m_script(std::move(script))
+        , m_plan(plan)
+        , m_python(python)
         , m_settings(settings)
         , m_cancel(cancel)
         , m_sink(sink)
@@ -58,8 +90,12 @@ private:
     Status prepare(const std::function<Status(const DatabaseState &)> &isStillThePlan);
     Status takeLock();
     void runScript();
+    bool isPython(int step) const;
+    bool runNative(int first, int count);
+    bool runPython(int step);
+    Status checkRowsAfter(int step);
     void end(const Error &error);
-    void describeFailure(const Runner &runner);
+    void describeFailure();
     void measure();
     void measureOnNewConnection();
     void countCommittedSteps();
@@ -67,6 +103,8 @@ private:
 
     Connection &m_connection;
     RunScript m_script;
+    const Plan *m_plan; ///< null: all steps are native
+    PythonSteps *m_python;
     const RunSettings &m_settings;
     CancelToken m_cancel;
     RunEventSink &m_sink;
@@ -123,20 +161,102 @@ void RunProcedure::runScript()
     m_sink.onRunEvent(event::Started{int(m_script.steps.size()), m_script.statementCount()});
     if (const Status writing = m_connection.beginWriting(); !writing)
         return end(writing.error());
-    Runner runner(m_connection, m_script, m_settings, m_cancel, m_sink);
-    const bool done = runner.run();
-    m_outcome.stepsCommitted = runner.stepsCommitted();
-    m_outcome.partlyCommittedStep = runner.partlyCommittedStep();
-    // A cancel that came while the last COMMIT went through has come too late.
-    if (done || m_outcome.stepsCommitted == int(m_script.steps.size())) {
-        m_outcome.result = RunResult::Succeeded;
-        return;
+    const int steps = int(m_script.steps.size());
+    for (int first = 0; first < steps;) {
+        int count = 1;
+        const bool python = isPython(first);
+        while (!python && first + count < steps && !isPython(first + count))
+            ++count;
+        if (!(python ? runPython(first) : runNative(first, count)))
+            return;
+        first += count;
     }
+    m_outcome.result = RunResult::Succeeded;
+}
+
+bool RunProcedure::isPython(int step) const
+{
+    return m_plan && m_plan->steps[size_t(step)].engine == Engine::ProjectPython;
+}
+
+bool RunProcedure::runNative(int first, int count)
+{
+    const RunScript script = m_script.part(first, count);
+    PartSink sink(m_sink, first);
+    Runner runner(m_connection, script, m_settings, m_cancel, sink);
+    const bool done = runner.run();
+    m_outcome.stepsCommitted = first + runner.stepsCommitted();
+    if (runner.partlyCommittedStep() >= 0)
+        m_outcome.partlyCommittedStep = first + runner.partlyCommittedStep();
+    // A cancel that came while the last COMMIT went through has come too late.
+    if (done || runner.stepsCommitted() == count)
+        return true;
     m_outcome.failure = runner.failure();
+    if (m_outcome.failure && m_outcome.failure->step >= 0)
+        m_outcome.failure->step += first;
     m_outcome.result = runner.isLost() ? RunResult::ConnectionLost
         : runner.wasCancelled()        ? RunResult::Cancelled
                                        : RunResult::Failed;
-    describeFailure(runner);
+    describeFailure();
+    return false;
+}
+
+/// The child has a session of its own; ours stands outside a transaction meanwhile and holds the run lock.
+bool RunProcedure::runPython(int step)
+{
+    const PlanStep &planned = m_plan->steps[size_t(step)];
+    m_sink.onRunEvent(event::StepStarted{step});
+    QElapsedTimer timer;
+    timer.start();
+    const auto line = [&](const QString &text) {
+        m_sink.onRunEvent(event::Notice{step, QStringLiteral("OUTPUT"), text});
+    };
+    const auto sent = m_python->run(planned, m_connection.settings(), line, m_cancel);
+    Status done = sent ? Status(Done{}) : Status(sent.error());
+    if (done)
+        done = checkRowsAfter(step);
+    if (done) {
+        m_outcome.stepsCommitted = step + 1;
+        m_sink.onRunEvent(event::StepFinished{step, double(timer.nsecsElapsed()) / 1e6});
+        return true;
+    }
+    // Ended or failed as it was about to say so: the rows tell whether it went through.
+    if (!sent && checkRowsAfter(step))
+        m_outcome.stepsCommitted = step + 1;
+    Error error = done.error();
+    if (error.kind == ErrorKind::NeedsProjectPython) {
+        error.message
+            = QStringLiteral("Revision %1 was not run: %2").arg(planned.revision.text(), error.message);
+        m_outcome.result = RunResult::Refused;
+        m_outcome.error = error;
+        return false;
+    }
+    m_outcome.result = error.kind == ErrorKind::Cancelled ? RunResult::Cancelled : RunResult::Failed;
+    if (m_outcome.result == RunResult::Failed) {
+        m_outcome.failure = RunFailure{step, -1, planned.revision, {}, error.place, error.sqlState,
+            error.message, error.detail, {}, {}, 0};
+    }
+    describeFailure();
+    return false;
+}
+
+Status RunProcedure::checkRowsAfter(int step)
+{
+    const Result<VersionTableFacts> table = readVersionTable(m_connection, m_script.versionTable);
+    if (!table)
+        return table.error();
+    std::vector<RevisionId> rows = table->rows;
+    std::sort(rows.begin(), rows.end());
+    if (rows == m_script.rowsAfter(step + 1))
+        return Done{};
+    QStringList found;
+    for (const RevisionId &row : rows)
+        found << row.text();
+    return Error{ErrorKind::MigrationFailed,
+        QStringLiteral("the project's Python ended without an error, but the version table holds %1 and not "
+                       "what was planned")
+            .arg(found.isEmpty() ? QStringLiteral("no revision") : found.join(QStringLiteral(", "))),
+        {}, m_script.steps[size_t(step)].script};
 }
 
 void RunProcedure::end(const Error &error)
@@ -148,10 +268,10 @@ void RunProcedure::end(const Error &error)
                                                           : RunResult::Refused;
 }
 
-void RunProcedure::describeFailure(const Runner &runner)
+void RunProcedure::describeFailure()
 {
     Error error;
-    if (const auto &failure = runner.failure()) {
+    if (const auto &failure = m_outcome.failure) {
         error.place = failure->place;
         error.sqlState = failure->sqlState;
         error.detail = failure->detail;
@@ -278,10 +398,10 @@ std::function<Status(const DatabaseState &)> comparison(const PlanType &plan, co
 } // namespace
 
 RunOutcome runPlan(Connection &connection, const Plan &plan, const RunSettings &settings,
-    const Replan &replan, const CancelToken &cancel, RunEventSink &sink)
+    const Replan &replan, const CancelToken &cancel, RunEventSink &sink, PythonSteps *python)
 {
-    RunProcedure procedure(connection, runScriptOf(plan), settings, cancel, sink);
-    return procedure.execute(checkRunnable(plan), comparison(plan, replan));
+    RunProcedure procedure(connection, runScriptOf(plan), settings, cancel, sink, &plan, python);
+    return procedure.execute(checkRunnable(plan, python != nullptr), comparison(plan, replan));
 }
 
 RunOutcome runStamp(Connection &connection, const StampPlan &plan, const RunSettings &settings,

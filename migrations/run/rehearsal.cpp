@@ -197,10 +197,11 @@ private:
     }
 
     /// The changes a step made: the schema now against the one before.
-    Result<std::vector<Change>> changesSince(const Schema &before,
+    Result<std::vector<Change>> changesSince(const Schema &before, Engine engine,
         const std::vector<RehearsedStatement> &statements, const std::vector<Rename> &renames)
     {
-        if (!changesSchema(statements))
+        // A script's own Python may send more than was seen.
+        if (engine == Engine::NativeSql && !changesSchema(statements))
             return std::vector<Change>();
         Result<Schema> schema = readSchema(m_scratch->connection(), m_cancel);
         if (!schema)
@@ -224,7 +225,7 @@ private:
                 {}, reason.place};
         }
         Result<std::vector<RehearsedStatement>> sent
-            = m_request.python->run(step, m_scratch->settings(), m_cancel);
+            = m_request.python->run(step, m_scratch->settings(), {}, m_cancel);
         if (!sent)
             return sent.error();
         statements = std::move(sent).value();
@@ -266,7 +267,8 @@ private:
                 for (Rename &rename : renamesOf(statement.sql))
                     record.renames.push_back(std::move(rename));
             }
-            Result<std::vector<Change>> changes = changesSince(*m_schema, record.statements, record.renames);
+            Result<std::vector<Change>> changes
+                = changesSince(*m_schema, step.engine, record.statements, record.renames);
             if (!changes)
                 return changes.error();
             record.changes = std::move(changes).value();
@@ -314,7 +316,8 @@ private:
             return false;
         }
         // Compared object by object with the schema the step began with: no renames are looked for.
-        const Result<std::vector<Change>> changes = changesSince(*before, record.backStatements, {});
+        const Result<std::vector<Change>> changes
+            = changesSince(*before, down->engine, record.backStatements, {});
         if (!changes) {
             record.backError = changes.error();
             return false;

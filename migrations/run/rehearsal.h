@@ -2,6 +2,7 @@
 
 #include "migrations/base/canceltoken.h"
 #include "migrations/database/connectionsettings.h"
+#include "migrations/run/pythonsteps.h"
 #include "migrations/run/rehearsalresult.h"
 
 #include <functional>
@@ -10,18 +11,6 @@ namespace stillroom
 {
 
 class ScratchDatabase;
-
-/// Runs a step on the copy that only the project's own Python can run.
-class PythonSteps
-{
-public:
-    virtual ~PythonSteps() = default;
-    /// Runs one direction of a revision in a transaction of its own, version table included, and returns what
-    /// it sent. Errors: MigrationFailed, Cancelled, NeedsProjectPython.
-    virtual Result<std::vector<RehearsedStatement>> run(
-        const PlanStep &step, const ConnectionSettings &scratch, const CancelToken &cancel)
-        = 0;
-};
 
 struct RehearsalProgress {
     int step = 0; ///< from 0; equal to `steps`: the way back

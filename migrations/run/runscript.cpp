@@ -77,6 +77,16 @@ int RunScript::statementCount() const
     return int(count);
 }
 
+RunScript RunScript::part(int first, int count) const
+{
+    RunScript script;
+    script.steps.assign(steps.begin() + first, steps.begin() + first + count);
+    script.from = rowsAfter(first);
+    script.versionTable = versionTable;
+    script.createsVersionTable = createsVersionTable && first == 0;
+    return script;
+}
+
 std::vector<RevisionId> RunScript::rowsAfter(int count) const
 {
     std::vector<RevisionId> rows = from;
@@ -124,15 +134,15 @@ RunScript runScriptOf(const StampPlan &plan)
     return script;
 }
 
-Status checkRunnable(const Plan &plan)
+Status checkRunnable(const Plan &plan, bool withPython)
 {
     for (const PlanStep &step : plan.steps) {
-        if (step.engine == Engine::NativeSql)
+        if (step.engine == Engine::NativeSql || withPython)
             continue;
         Error error{ErrorKind::NeedsProjectPython,
             QStringLiteral(
-                "Revision %1 needs the project's own Python, which this version does not run. Nothing "
-                "was changed.")
+                "Revision %1 needs the project's own Python, which is not allowed to run here. Nothing was "
+                "changed.")
                 .arg(step.revision.text()),
             {}, step.script};
         if (!step.engineReasons.empty()) {

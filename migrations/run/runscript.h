@@ -24,6 +24,8 @@ struct RunScript {
     bool createsVersionTable = false;
 
     int statementCount() const;
+    /// Some steps of it as a script of their own.
+    RunScript part(int first, int count) const;
     /// The rows after the first \a count steps, sorted.
     std::vector<RevisionId> rowsAfter(int count) const;
 };
@@ -32,9 +34,9 @@ RunScript runScriptOf(const Plan &plan);
 RunScript runScriptOf(const StampPlan &plan);
 
 /// Why this plan may not be run at all, before anything is touched: a step only the project's Python can run
-/// (NeedsProjectPython), COPY FROM STDIN, a NUL character, a statement PostgreSQL refuses inside a
-/// transaction outside an autocommit block (Refused).
-Status checkRunnable(const Plan &plan);
+/// (NeedsProjectPython, unless \a withPython), COPY FROM STDIN, a NUL character, a statement PostgreSQL
+/// refuses inside a transaction outside an autocommit block (Refused).
+Status checkRunnable(const Plan &plan, bool withPython = false);
 
 /// How a statement's text is to be sent.
 enum class Sending {
