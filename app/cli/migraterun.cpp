@@ -5,6 +5,7 @@
 #include "app/cli/planwriter.h"
 #include "app/cli/runreport.h"
 #include "app/project/pythonfinder.h"
+#include "migrations/database/livecataloguereader.h"
 #include "migrations/run/executor.h"
 
 namespace stillroom::cli
@@ -84,8 +85,8 @@ RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, cons
 {
     const RevisionTarget target = RevisionTarget::parse(request.revision);
     const Replan replan = [&](const DatabaseState &measured) {
-        return withEngine(
-            runnablePlan(loaded, request.direction, target, measured, bodies, session.cancelToken()),
+        return withEngine(runnablePlan(loaded, request.direction, target, measured, bodies,
+                              session.cancelToken(), liveReader(*database.connection)),
             request.run.engine);
     };
     ProgressReport report(session.output(), &plan, session.options().verbose);
@@ -119,11 +120,12 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const RevisionTarget target = RevisionTarget::parse(request.revision);
     RememberedBodies bodies;
     // Locks and grades are worked out only to be shown.
-    const Result<Plan> plan = withEngine(request.run.dryRun
-            ? planFrom(**loaded, request.direction, target, database->state, session.cancelToken())
-            : runnablePlan(
-                **loaded, request.direction, target, database->state, bodies, session.cancelToken()),
-        request.run.engine);
+    const Result<Plan> plan
+        = withEngine(request.run.dryRun ? planFrom(**loaded, request.direction, target, database->state,
+                         session.cancelToken(), liveReader(*database->connection))
+                                        : runnablePlan(**loaded, request.direction, target, database->state,
+                                            bodies, session.cancelToken(), liveReader(*database->connection)),
+            request.run.engine);
     if (!plan)
         return plan.error();
     const RunSettings settings = runSettings(request.run, **loaded);

@@ -3,6 +3,7 @@
 #include "app/cli/planwriter.h"
 #include "app/cli/schemarun.h"
 #include "app/project/planlint.h"
+#include "migrations/database/livecataloguereader.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/walk.h"
 
@@ -65,8 +66,9 @@ Result<int> execute(const PlanCommand &command, Session &session)
     const Result<Start> start = startOf(command, session, **loaded);
     if (!start)
         return start.error();
-    Result<Plan> plan = planFrom(**loaded, command.direction, RevisionTarget::parse(command.revision),
-        start->state, session.cancelToken());
+    Result<Plan> plan
+        = planFrom(**loaded, command.direction, RevisionTarget::parse(command.revision), start->state,
+            session.cancelToken(), start->connection ? liveReader(*start->connection) : LiveReader());
     if (!plan)
         return plan.error();
     const Result<std::vector<Finding>> findings

@@ -49,13 +49,32 @@ QString functionName(Direction direction)
 
 } // namespace
 
-EvaluatedBodies::EvaluatedBodies(EvaluationOptions evaluation, bool percentDoubling)
+EvaluatedBodies::EvaluatedBodies(EvaluationOptions evaluation, bool percentDoubling, LiveReader live)
     : m_evaluation(std::move(evaluation))
     , m_compile{m_evaluation.generation, percentDoubling}
+    , m_live(std::move(live))
 {
 }
 
 Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction direction)
+{
+    // The other direction is only looked at: nothing of it runs in this plan.
+    m_direction = m_direction.value_or(direction);
+    LiveTables none;
+    if (direction != *m_direction)
+        return evaluated(revision, direction, none);
+    Result<ScriptBody> result = evaluated(revision, direction, m_live);
+    const bool isNative = result && result->engine == Engine::NativeSql && !result->raises;
+    if (m_live.takeAsked() && isNative) {
+        m_decided += tr("%1: decided by the database at %2; asked again before it runs")
+                         .arg(revision.id.text(), m_live.readAt().toString(QStringLiteral("HH:mm:ss")));
+    }
+    if (!isNative)
+        m_live.forget();
+    return result;
+}
+
+Result<ScriptBody> EvaluatedBodies::evaluated(const Revision &revision, Direction direction, LiveTables &live)
 {
     const QString &path = revision.place.path;
     if (QFileInfo(path).size() > evaluatedScriptLimit)
@@ -64,7 +83,7 @@ Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction dir
     if (!bytes)
         return bytes.error();
     const Result<EvaluatedBody> evaluated
-        = evaluateScript(std::move(bytes).value(), path, direction, m_evaluation);
+        = evaluateScript(std::move(bytes).value(), path, direction, m_evaluation, &live);
     if (!evaluated)
         return evaluated.error();
     if (evaluated->missing)
@@ -102,8 +121,25 @@ void RememberedBodies::setEvaluation(const EvaluationOptions &evaluation)
         return;
     m_evaluation = evaluation;
     m_entries.clear();
-    m_bodies = EvaluatedBodies(evaluation);
+    m_bodies = EvaluatedBodies(evaluation, false, m_live);
     m_next = 0;
+}
+
+void RememberedBodies::setLive(LiveReader live)
+{
+    if (bool(live) != bool(m_live))
+        m_entries.clear(); // with a database other bodies are native
+    m_live = std::move(live);
+}
+
+void RememberedBodies::restart()
+{
+    m_next = 0;
+    if (!m_entries.empty() && m_bodies.decided().isEmpty())
+        return;
+    // The database may answer otherwise by now.
+    m_entries.clear();
+    m_bodies = EvaluatedBodies(m_evaluation, false, m_live);
 }
 
 Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction direction)
@@ -120,15 +156,16 @@ Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction di
         // What the compiler remembers must come from exactly what stands before this body.
         std::vector<Entry> before(m_entries.begin(), m_entries.begin() + std::ptrdiff_t(m_next));
         m_entries.clear();
-        m_bodies = EvaluatedBodies(m_evaluation);
+        m_bodies = EvaluatedBodies(m_evaluation, false, m_live);
         m_next = 0;
         for (const Entry &known : before) {
             Revision earlier;
+            earlier.id = known.revision;
             earlier.place.path = known.path;
             (void)body(earlier, known.direction);
         }
     }
-    m_entries.push_back({path, direction, file, m_bodies.body(revision, direction)});
+    m_entries.push_back({revision.id, path, direction, file, m_bodies.body(revision, direction)});
     m_next = m_entries.size();
     return m_entries.back().body;
 }

@@ -3,6 +3,7 @@
 #include "migrations/operations/compiler.h"
 #include "migrations/plan/planner.h"
 #include "migrations/scripts/evaluator.h"
+#include "migrations/scripts/livetables.h"
 
 #include <map>
 #include <vector>
@@ -19,15 +20,24 @@ class EvaluatedBodies final : public ScriptBodies
 {
 public:
     /// For SQL that runs or is shown: `%` stands as it is. `--sql` text asks for percentDoubling.
-    explicit EvaluatedBodies(EvaluationOptions evaluation = {}, bool percentDoubling = false);
+    /// `live` answers what scripts ask the database; the bodies are then asked for in the order in which
+    /// they run.
+    explicit EvaluatedBodies(
+        EvaluationOptions evaluation = {}, bool percentDoubling = false, LiveReader live = {});
 
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
+    /// One sentence for each body that the database decided.
+    const QStringList &decided() const { return m_decided; }
 
 private:
+    Result<ScriptBody> evaluated(const Revision &revision, Direction direction, LiveTables &live);
     Status compileInto(ScriptBody &body, const std::vector<Operation> &operations, Direction direction);
 
     EvaluationOptions m_evaluation;
     CompileOptions m_compile;
+    LiveTables m_live;
+    std::optional<Direction> m_direction; ///< of the plan: that of the first body
+    QStringList m_decided;
     std::map<Direction, Compiler> m_compilers; ///< one each: a downgrade creates no types
 };
 
@@ -39,9 +49,12 @@ class RememberedBodies final : public ScriptBodies
 {
 public:
     /// Before each plan: the first call of body() is that plan's first.
-    void restart() { m_next = 0; }
+    void restart();
     /// What the project says of all its scripts; other words than before forget everything.
     void setEvaluation(const EvaluationOptions &evaluation);
+    /// Who answers what scripts ask the database from now on.
+    void setLive(LiveReader live);
+    const QStringList &decided() const { return m_bodies.decided(); }
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
 
 private:
@@ -51,6 +64,7 @@ private:
         bool operator==(const FileState &) const = default;
     };
     struct Entry {
+        RevisionId revision;
         QString path;
         Direction direction;
         FileState file;
@@ -59,6 +73,7 @@ private:
     static FileState stateOf(const QString &path);
 
     EvaluationOptions m_evaluation;
+    LiveReader m_live;
     EvaluatedBodies m_bodies;
     std::vector<Entry> m_entries; ///< in the order they were asked for
     size_t m_next = 0;

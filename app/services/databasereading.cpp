@@ -4,6 +4,7 @@
 #include "app/project/scriptbodies.h"
 #include "app/services/runeventbatch.h"
 #include "migrations/database/connectionparts.h"
+#include "migrations/database/livecataloguereader.h"
 #include "migrations/database/statereader.h"
 #include "migrations/run/executor.h"
 
@@ -28,7 +29,9 @@ Result<DatabaseReading> readOn(DatabaseSession &session, const DatabaseQuestion 
         database->server.port = port ? port->value.toInt() : 0;
     }
     Standing standing = standingOf(*question.graph, *database);
-    return DatabaseReading{std::move(database).value(), std::move(standing), std::move(parts)};
+    Result<LiveCatalogue> live = readLiveCatalogue(*session.connection);
+    return DatabaseReading{std::move(database).value(), std::move(standing),
+        live ? std::make_shared<const LiveCatalogue>(std::move(live).value()) : nullptr, std::move(parts)};
 }
 
 } // namespace
@@ -63,7 +66,7 @@ Result<DatabaseReading> readAgain(
 }
 
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
-    const QString &target, const CancelToken &cancel, bool judge)
+    const QString &target, LiveReader live, const CancelToken &cancel, bool judge)
 {
     PlanRequestOptions options;
     options.versionTable = question.versionTable;
@@ -72,9 +75,13 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
         = measured.versionTableExists ? measured.versionColumnWidth : newVersionColumnWidth;
     options.assumptions = question.assumptions;
     options.judge = judge;
-    EvaluatedBodies bodies(question.evaluation);
+    EvaluatedBodies bodies(question.evaluation, false, std::move(live));
     Planner planner(*question.graph, bodies);
-    return planner.plan(direction, measured.rows, RevisionTarget::parse(target), options, cancel);
+    Result<Plan> plan
+        = planner.plan(direction, measured.rows, RevisionTarget::parse(target), options, cancel);
+    if (plan)
+        plan->assumptions += bodies.decided();
+    return plan;
 }
 
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
@@ -89,7 +96,8 @@ RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, con
         return outcome;
     }
     const auto replan = [&](const DatabaseState &measured) {
-        return planFor(question, measured, plan.direction, plan.target, cancel, false);
+        return planFor(
+            question, measured, plan.direction, plan.target, liveReader(*session.connection), cancel, false);
     };
     // The journal's trouble is no trouble of the run; the Activity list shows what is missing.
     JournalRecorder recorder(journal, plan, events, {});

@@ -8,6 +8,7 @@
 #include "migrations/plan/plan.h"
 #include "migrations/run/runevent.h"
 #include "migrations/scripts/evaluationoptions.h"
+#include "migrations/scripts/livecatalogue.h"
 
 #include <memory>
 
@@ -28,6 +29,7 @@ struct DatabaseQuestion {
 struct DatabaseReading {
     DatabaseState database;
     Standing standing;
+    std::shared_ptr<const LiveCatalogue> live; ///< what scripts may ask; null: it could not be read
     std::vector<ConnectionPart> parts; ///< where each value of the connection came from
 };
 
@@ -42,7 +44,7 @@ Result<DatabaseReading> readAgain(
 /// The plan for a target from measured rows. Any thread. Errors: as Planner::plan().
 /// Without \a judge: for running alone, see Planner.
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
-    const QString &target, const CancelToken &cancel = {}, bool judge = true);
+    const QString &target, LiveReader live = {}, const CancelToken &cancel = {}, bool judge = true);
 
 /// Runs exactly this plan on the session's connection, planning again under the run lock.
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,

@@ -115,6 +115,7 @@ void Workspace::Private::onReading(quint64 token, const Result<DatabaseReading> 
 {
     if (token != m_connectionToken)
         return;
+    m_live = reading ? reading->live : nullptr;
     change([&](WorkspaceState &state) {
         forgetDatabase(state);
         state.readAt = QDateTime::currentDateTime();

@@ -77,6 +77,7 @@ public:
     Workspace &q;
     std::unique_ptr<DatabaseWorker> m_worker; ///< started by the first request
     std::unique_ptr<ScriptWatch> m_watch;
+    std::shared_ptr<const LiveCatalogue> m_live; ///< of the newest reading: what scripts may ask
     QString m_folder; ///< as given to openProject()
     std::optional<Target> m_sample; ///< to connect to once the sample project is open
     SavedConnections *m_saved = nullptr; ///< null: nothing is remembered

@@ -38,12 +38,14 @@ quint64 Workspace::Private::plan(const PlanRequest &request)
     const quint64 token = m_projectToken;
     background(
         &q,
-        [question = question(), database = q.m_state->database, request]() -> Result<Plan> {
+        [question = question(), database = q.m_state->database, live = m_live, request]() -> Result<Plan> {
             if (!database) {
                 return Error{ErrorKind::Unreachable,
                     Workspace::tr("There is no connection, so nobody knows where to start. Connect first.")};
             }
-            return planFor(question, *database, request.direction, request.target);
+            const LiveReader reader = [live]() -> Result<LiveCatalogue> { return *live; };
+            return planFor(
+                question, *database, request.direction, request.target, live ? reader : LiveReader());
         },
         [this, number, token](const Result<Plan> &plan) {
             if (token != m_projectToken)

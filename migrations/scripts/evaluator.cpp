@@ -5,9 +5,10 @@
 namespace stillroom
 {
 
-EvaluatedBody evaluate(const python::Module &module, Direction direction, const EvaluationOptions &options)
+EvaluatedBody evaluate(
+    const python::Module &module, Direction direction, const EvaluationOptions &options, LiveTables *live)
 {
-    EvaluatedBody body = evaluation::Interpreter(module, options).run(direction);
+    EvaluatedBody body = evaluation::Interpreter(module, options, live).run(direction);
     for (Operation &operation : body.operations) {
         const QString why = applyNaming(options.naming, operation.value);
         if (!why.isEmpty())
@@ -21,13 +22,13 @@ EvaluatedBody evaluate(const python::Module &module, Direction direction, const 
     return body;
 }
 
-Result<EvaluatedBody> evaluateScript(
-    QByteArray bytes, const QString &path, Direction direction, const EvaluationOptions &options)
+Result<EvaluatedBody> evaluateScript(QByteArray bytes, const QString &path, Direction direction,
+    const EvaluationOptions &options, LiveTables *live)
 {
     const auto module = python::parseModule(std::move(bytes), path, python::ParseDepth::Full);
     if (!module)
         return module.error();
-    return evaluate(*module, direction, options);
+    return evaluate(*module, direction, options, live);
 }
 
 } // namespace stillroom

@@ -12,6 +12,8 @@
 namespace stillroom
 {
 
+class LiveTables;
+
 /// Why a function is Project Python.
 struct RefusalReason {
     SourcePlace place;
@@ -34,11 +36,13 @@ struct EvaluatedBody {
 /// Turns upgrade() or downgrade() into operations without running Python, exactly or not at all: one
 /// construct that is not known exactly yields reasons and no operation. Never loops longer than a
 /// fixed number of steps. `module` must have been parsed with ParseDepth::Full.
-EvaluatedBody evaluate(
-    const python::Module &module, Direction direction, const EvaluationOptions &options = {});
+/// `live` answers sa.inspect() and learns what the function does; without it such a function has a reason.
+/// After reasons it must forget().
+EvaluatedBody evaluate(const python::Module &module, Direction direction,
+    const EvaluationOptions &options = {}, LiveTables *live = nullptr);
 
 /// Parses and evaluates. Errors: the text is no Python (BrokenProject, with the place).
-Result<EvaluatedBody> evaluateScript(
-    QByteArray bytes, const QString &path, Direction direction, const EvaluationOptions &options = {});
+Result<EvaluatedBody> evaluateScript(QByteArray bytes, const QString &path, Direction direction,
+    const EvaluationOptions &options = {}, LiveTables *live = nullptr);
 
 } // namespace stillroom

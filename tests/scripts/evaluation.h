@@ -8,21 +8,17 @@
 namespace stillroom
 {
 
-/// What a script's function comes to: one statement per line ("[autocommit] " in front of those outside
+/// What an evaluated function comes to: one statement per line ("[autocommit] " in front of those outside
 /// the transaction), or one "! reason" per line.
-inline QString outcome(
-    const QByteArray &script, Direction direction = Direction::Upgrade, const EvaluationOptions &options = {})
+inline QString outcomeOf(const EvaluatedBody &body, const EvaluationOptions &options)
 {
-    const auto body = evaluateScript(script, QStringLiteral("rev.py"), direction, options);
-    if (!body)
-        return u'!' + body.error().message;
     QStringList lines;
-    if (body->missing)
+    if (body.missing)
         lines += QStringLiteral("! missing");
-    for (const RefusalReason &reason : body->reasons)
-        lines += (body->raises ? QStringLiteral("! (raises) ") : QStringLiteral("! ")) + reason.reason;
+    for (const RefusalReason &reason : body.reasons)
+        lines += (body.raises ? QStringLiteral("! (raises) ") : QStringLiteral("! ")) + reason.reason;
     Compiler compiler({options.generation, false});
-    for (const Operation &operation : body->operations) {
+    for (const Operation &operation : body.operations) {
         const auto statements = compiler.compile(operation);
         if (!statements)
             return QStringLiteral("! compiler: ") + statements.error().message;
@@ -31,6 +27,14 @@ inline QString outcome(
                 + statement.sql.simplified();
     }
     return lines.join(u'\n');
+}
+
+/// The same of one function of a script.
+inline QString outcome(
+    const QByteArray &script, Direction direction = Direction::Upgrade, const EvaluationOptions &options = {})
+{
+    const auto body = evaluateScript(script, QStringLiteral("rev.py"), direction, options);
+    return body ? outcomeOf(*body, options) : u'!' + body.error().message;
 }
 
 /// `body` as the upgrade() of a script with the usual imports; its first line is line 6.

@@ -217,7 +217,7 @@ void ReviewPanel::fillChecks()
             tr("The run creates %1.").arg(m_plan.versionTable.displayName()));
     }
     for (const QString &assumption : m_plan.assumptions)
-        addCheck(ResultKind::Warning, tr("Assumed about env.py"), assumption);
+        addCheck(ResultKind::Warning, tr("Assumed"), assumption);
     if (m_state.database && m_state.database->server.standby)
         addCheck(ResultKind::Failed, tr("This server is a standby"), tr("It accepts no changes."));
     if (m_state.target && m_state.target->kind == TargetKind::Production) {

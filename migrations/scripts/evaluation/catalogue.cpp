@@ -21,6 +21,7 @@ Catalogue *build()
     addSchemaItems(builder);
     addExpressions(builder);
     addTables(builder);
+    addInspection(builder);
     addOperations(builder);
     return catalogue;
 }

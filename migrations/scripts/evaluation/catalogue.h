@@ -135,6 +135,7 @@ void addForeignTypes(CatalogueBuilder &builder);
 void addSchemaItems(CatalogueBuilder &builder);
 void addExpressions(CatalogueBuilder &builder);
 void addTables(CatalogueBuilder &builder);
+void addInspection(CatalogueBuilder &builder);
 void addOperations(CatalogueBuilder &builder);
 
 // Methods and operators of values.

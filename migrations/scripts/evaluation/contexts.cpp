@@ -1,4 +1,5 @@
 #include "migrations/scripts/evaluation/dml.h"
+#include "migrations/scripts/evaluation/inspection.h"
 #include "migrations/scripts/evaluation/methods.h"
 #include "migrations/scripts/evaluation/operationcalls.h"
 #include "migrations/scripts/evaluation/sqlarguments.h"
@@ -45,6 +46,18 @@ Value typeDescriptor(CallSite &call)
     return type ? sqlValue(*type) : Value::poison();
 }
 
+/// globals().get("upgrade_" + engine, default)
+Value globalsGet(CallSite &call)
+{
+    static const Signature signature("key, default=");
+    const auto bound = signature.bind(call);
+    const auto key = bound ? stringArgument(call, QStringLiteral("key"), bound->at(0)) : std::nullopt;
+    if (!key)
+        return Value::poison();
+    const Value *found = call.interpreter.global(*key);
+    return found ? *found : bound->at(1);
+}
+
 bool isDialectName(const QString &name)
 {
     return name == QLatin1String("name") || name == QLatin1String("dialect_name");
@@ -65,9 +78,12 @@ bool hasContextMethod(const Value &self, const QString &method)
     case Kind::Logger:
         return true;
     case Kind::Dialect:
-        return method == QLatin1String("type_descriptor");
-    case Kind::Autocommit:
+        return method == QLatin1String("type_descriptor") || method == QLatin1String("has_table");
+    case Kind::Inspector:
+        return isInspectorMethod(method);
     case Kind::Globals:
+        return method == QLatin1String("get");
+    case Kind::Autocommit:
         return false;
     }
     Q_UNREACHABLE();
@@ -88,9 +104,12 @@ Value callContextMethod(CallSite &call, const Value &self, const QString &method
     case Kind::Logger:
         return method == QLatin1String("getChild") ? self : Value();
     case Kind::Dialect:
-        return typeDescriptor(call);
-    case Kind::Autocommit:
+        return method == QLatin1String("has_table") ? dialectHasTable(call) : typeDescriptor(call);
+    case Kind::Inspector:
+        return callInspector(call, context, method);
     case Kind::Globals:
+        return globalsGet(call);
+    case Kind::Autocommit:
         break;
     }
     return call.handOver(QStringLiteral("calls %1()").arg(method));
@@ -118,6 +137,9 @@ Value contextAttribute(Interpreter &interpreter, const Value &object, const QStr
             at, QStringLiteral("reads rows of %1 with %2").arg(context.construct, name));
     if (context.kind == Kind::Connection)
         return interpreter.refusals().handOver(at, QStringLiteral("uses .%1 of the connection").arg(name));
+    if (context.kind == Kind::Inspector)
+        return interpreter.refusals().handOver(
+            at, QStringLiteral("asks the live database with .%1 of an Inspector").arg(name));
     if (context.kind == Kind::Globals)
         return interpreter.refusals().handOver(at, QStringLiteral("uses globals().%1").arg(name));
     if (context.kind == Kind::Batch)

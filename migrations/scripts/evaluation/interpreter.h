@@ -3,6 +3,7 @@
 #include "migrations/scripts/evaluation/frame.h"
 #include "migrations/scripts/evaluation/refusals.h"
 #include "migrations/scripts/evaluator.h"
+#include "migrations/scripts/livetables.h"
 
 #include <unordered_map>
 
@@ -29,7 +30,7 @@ enum class Flow { Normal, Break, Continue, Return, Stop };
 class Interpreter
 {
 public:
-    Interpreter(const python::Module &module, const EvaluationOptions &options);
+    Interpreter(const python::Module &module, const EvaluationOptions &options, LiveTables *live = nullptr);
     ~Interpreter();
     Interpreter(const Interpreter &) = delete;
     Interpreter &operator=(const Interpreter &) = delete;
@@ -53,6 +54,10 @@ public:
     /// bool(value), refused when not certain.
     std::optional<bool> isTrue(const Value &value, python::Extent at);
     Value attribute(const Value &value, const QString &name, python::Extent at);
+    /// The database after what the function did so far; null when there is none to ask.
+    LiveTables *live();
+    /// A name of the module; null when it has none.
+    const Value *global(const QString &name) const { return m_globals->find(name.toStdString()); }
     /// Counts the constraints made so far.
     int nextOrder() { return m_order++; }
     /// A set of the values, refused when one is not hashable.
@@ -141,6 +146,8 @@ private:
 
     const python::Module &m_module;
     EvaluationOptions m_options;
+    LiveTables *m_live;
+    size_t m_appliedOperations = 0; ///< that m_live knows of
     Refusals m_refusals;
     std::shared_ptr<Frame> m_globals = std::make_shared<Frame>();
     std::shared_ptr<Frame> m_frame = m_globals;

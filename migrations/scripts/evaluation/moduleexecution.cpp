@@ -39,9 +39,10 @@ bool keepsReason(const python::Statement &statement)
 
 } // namespace
 
-Interpreter::Interpreter(const Module &module, const EvaluationOptions &options)
+Interpreter::Interpreter(const Module &module, const EvaluationOptions &options, LiveTables *live)
     : m_module(module)
     , m_options(options)
+    , m_live(live && live->canAsk() && !options.offline ? live : nullptr)
     , m_refusals(module)
 {
     m_globals->set("__name__", Value::unknown(QStringLiteral("uses __name__")));
@@ -79,9 +80,18 @@ EvaluatedBody Interpreter::run(Direction direction)
         call(function, {}, at);
     body.raises = m_raised && m_refusals.count() == 1;
     body.reasons = m_refusals.take();
-    if (body.reasons.empty())
-        body.operations = std::move(m_operations);
+    if (!body.reasons.empty())
+        return body;
+    live();
+    body.operations = std::move(m_operations);
     return body;
+}
+
+LiveTables *Interpreter::live()
+{
+    for (; m_live && m_appliedOperations < m_operations.size(); ++m_appliedOperations)
+        m_live->apply(m_operations[m_appliedOperations]);
+    return m_live;
 }
 
 bool Interpreter::takesArgumentsOfEnv(const FunctionObject &function) const

@@ -122,6 +122,7 @@ struct ContextObject {
         Dialect, ///< bind.dialect
         Autocommit, ///< op.get_context().autocommit_block()
         Globals, ///< globals()
+        Inspector, ///< sa.inspect(bind)
         Result, ///< what executing a query gives: unused, or only Python knows it
         Logger,
     };
@@ -130,6 +131,10 @@ struct ContextObject {
     std::vector<Operation> held{}; ///< Batch: until its `with` ends
     bool open = false; ///< Batch: inside its `with`
     QString construct{}; ///< Result: "conn.execute()"
+    std::vector<std::pair<QString, Value>> answers{}; ///< Inspector: what it was told, by question
+
+    Value answer(const QString &method, const QString &about) const; ///< None: not asked yet
+    Value remember(const QString &method, const QString &about, Value value);
 };
 
 Value contextValue(ContextObject object);

@@ -395,10 +395,6 @@ void addTables(CatalogueBuilder &builder)
         {"select", "exists", "union", "union_all", "join", "outerjoin", "alias", "case", "extract"})
         builder.refused(
             sql, name, QStringLiteral("builds a query with sa.%1()").arg(QString::fromLatin1(name)));
-    builder.refused("sqlalchemy sqlalchemy.inspection", "inspect",
-        QStringLiteral("looks at the live database with sa.inspect()"));
-    builder.refused("sqlalchemy.engine sqlalchemy.engine.reflection", "Inspector",
-        QStringLiteral("looks at the live database with an Inspector"));
     builder.refused(
         "sqlalchemy.orm sqlalchemy.orm.session", "Session", QStringLiteral("works through an ORM session"));
     builder.refused("sqlalchemy.orm", "sessionmaker", QStringLiteral("works through an ORM session"));
