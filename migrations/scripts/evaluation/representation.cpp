@@ -1,4 +1,4 @@
-#include "migrations/scripts/evaluation/value.h"
+#include "migrations/scripts/evaluation/sqlobject.h"
 
 #include <algorithm>
 #include <array>
@@ -164,6 +164,13 @@ std::optional<QString> pythonString(const Value &value)
 {
     if (const auto *text = value.string())
         return *text;
+    if (const auto *expression = sqlAs<Expression>(value)) {
+        // str() compiles without a database; of a function without arguments that is its name.
+        const auto *function = std::get_if<FunctionExpression>(&expression->node);
+        if (function && function->name == QLatin1String("now") && function->arguments.empty())
+            return QStringLiteral("now()");
+        return std::nullopt;
+    }
     return pythonRepr(value);
 }
 
