@@ -138,6 +138,10 @@ void TestLiveTables::withoutADatabaseNothingIsAnswered()
     const QString expected = QStringLiteral(
         "! line 6 looks at the live database with sa.inspect(); only the project's Python knows the result");
     QCOMPARE(outcome(text), expected);
+    QCOMPARE(outcome(script(
+                 "from sqlalchemy.engine.reflection import Inspector\nInspector.from_engine(op.get_bind())")),
+        QStringLiteral("! line 7 looks at the live database with an Inspector; only the project's Python "
+                       "knows the result"));
     LiveTables broken([]() -> Result<LiveCatalogue> {
         return Error{ErrorKind::Unreachable, QStringLiteral("it is gone")};
     });

@@ -173,7 +173,8 @@ Value inspect(CallSite &call)
         return subject;
     const auto *context = subject.context();
     if (!context || context->kind != ContextObject::Kind::Connection || !call.interpreter.live())
-        return call.handOver(asksDatabase + call.name + QStringLiteral("()"));
+        return call.handOver(
+            asksDatabase + (isInspect ? call.name + QStringLiteral("()") : QStringLiteral("an Inspector")));
     return contextValue({ContextObject::Kind::Inspector});
 }
 
