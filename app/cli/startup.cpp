@@ -5,6 +5,7 @@
 #include "app/cli/runreport.h"
 #include "app/cli/startuplog.h"
 #include "app/environment/flags.h"
+#include "app/project/pythonfinder.h"
 #include "app/startup/startuprun.h"
 
 #include <QDir>
@@ -34,9 +35,12 @@ MessageForm formOf(const QString &name)
 class Host final : public StartupHost
 {
 public:
-    Host(Session &session, const Target &target, MessageForm form, QString root)
+    Host(Session &session, const Target &target, const StartupCommand &command, const StartupProject &project,
+        MessageForm form, QString root)
         : m_session(session)
         , m_target(target)
+        , m_command(command)
+        , m_project(project)
         , m_form(form)
         , m_root(std::move(root))
     {
@@ -55,6 +59,22 @@ public:
 
     void note(const QString &text) override { m_session.output().note(text); }
 
+    Result<PythonSteps *> python(const Plan &plan) override
+    {
+        // Its steps commit by themselves; a start that fails half-way is to leave nothing unless asked for.
+        if (m_command.run.engine != EngineChoice::Python || !m_project.loaded)
+            return nullptr;
+        m_session.startApplication();
+        Result<FoundPython> found = pythonForPlan(*m_project.loaded, plan, m_target,
+            runSettings(m_command.run, *m_project.loaded), m_session.cancelToken());
+        if (!found)
+            return found.error();
+        note(QStringLiteral("Project Python: %1 (%2), alembic %3")
+                 .arg(found->facts.path, found->facts.source, found->facts.alembicVersion));
+        m_python = std::move(found->steps);
+        return m_python.get();
+    }
+
     RunEventSink &sink(const Plan &plan, const DatabaseState &state) override
     {
         closeUnfinishedRuns(state, m_session.output());
@@ -69,10 +89,13 @@ public:
 private:
     Session &m_session;
     const Target &m_target;
+    const StartupCommand &m_command;
+    const StartupProject &m_project;
     MessageForm m_form;
     QString m_root;
     std::optional<ProgressReport> m_progress;
     std::unique_ptr<JournalRecorder> m_recorder;
+    std::unique_ptr<PythonSteps> m_python;
 };
 
 /// A project without migrations still starts: its tables may exist. Then the folder itself is the root.
@@ -253,7 +276,7 @@ Result<int> execute(const StartupCommand &command, Session &session)
             return known.error();
     }
     const Target none;
-    Host host(session, target ? *target : none, formOf(command.messages), project->root);
+    Host host(session, target ? *target : none, command, *project, formOf(command.messages), project->root);
     const StartupReport report = performStartup(*project, situation, options, host, session.cancelToken());
     if (session.options().json)
         output.result(reportJson(report, options.dryRun));

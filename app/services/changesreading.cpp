@@ -21,16 +21,6 @@ QString text(const char *source)
     return QCoreApplication::translate("Changes", source);
 }
 
-Result<std::shared_ptr<const LoadedProject>> loadAgain(const QString &folder)
-{
-    ProjectOpening opening = openProjectFolder(folder);
-    if (const auto *error = std::get_if<Error>(&opening))
-        return *error;
-    if (!std::holds_alternative<OpenedProject>(opening))
-        return Error{ErrorKind::NotAProject, text("The folder holds several projects")};
-    return std::make_shared<const LoadedProject>(std::move(std::get<OpenedProject>(opening).loaded));
-}
-
 /// What cannot be written is not worth losing the comparison for.
 void keep(const ChangesReport &report, const Target &target, const QString &root)
 {
@@ -52,7 +42,7 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     const CancelToken &cancel)
 {
     progress.set(text("Reading the project"));
-    const Result<std::shared_ptr<const LoadedProject>> loaded = loadAgain(folder);
+    const Result<std::shared_ptr<const LoadedProject>> loaded = loadProjectFolder(folder);
     if (!loaded)
         return loaded.error();
     auto report = std::make_shared<ChangesReport>();

@@ -1,7 +1,9 @@
 #include "app/services/databasereading.h"
 
 #include "app/journal/journalrecorder.h"
+#include "app/project/pythonfinder.h"
 #include "app/project/scriptbodies.h"
+#include "app/services/projectopening.h"
 #include "app/services/runeventbatch.h"
 #include "migrations/database/connectionparts.h"
 #include "migrations/database/livecataloguereader.h"
@@ -84,24 +86,47 @@ Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &meas
     return plan;
 }
 
-RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
-    const RunSettings &settings, const JournalFacts &journal, const CancelToken &cancel,
-    RunEventBatch &events)
+namespace
 {
-    if (!session.connection) {
+
+/// Nothing where the plan needs none or it is not allowed: the executor then says which step it misses.
+Result<FoundPython> pythonOf(
+    const Plan &plan, const RunSettings &settings, const ProjectSite &site, const CancelToken &cancel)
+{
+    if (plan.isNative() || !settings.projectPython)
+        return FoundPython{};
+    const auto loaded = loadProjectFolder(site.folder);
+    if (!loaded)
+        return loaded.error();
+    return pythonForPlan(**loaded, plan, site.target, settings, cancel);
+}
+
+} // namespace
+
+RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
+    const RunSettings &settings, const ProjectSite &site, const JournalFacts &journal,
+    const CancelToken &cancel, RunEventBatch &events)
+{
+    const auto refused = [](const Error &error) {
         RunOutcome outcome;
         outcome.result = RunResult::Refused;
-        outcome.error = Error{ErrorKind::Unreachable,
-            QCoreApplication::translate("DatabaseReading", "There is no connection. Connect first.")};
+        outcome.error = error;
         return outcome;
+    };
+    if (!session.connection) {
+        return refused(Error{ErrorKind::Unreachable,
+            QCoreApplication::translate("DatabaseReading", "There is no connection. Connect first.")});
     }
+    const Result<FoundPython> python = pythonOf(plan, settings, site, cancel);
+    if (!python)
+        return refused(python.error());
     const auto replan = [&](const DatabaseState &measured) {
         return planFor(
             question, measured, plan.direction, plan.target, liveReader(*session.connection), cancel, false);
     };
     // The journal's trouble is no trouble of the run; the Activity list shows what is missing.
     JournalRecorder recorder(journal, plan, events, {});
-    return runPlan(*session.connection, plan, settings, replan, cancel, recorder);
+    return runPlan(*session.connection, plan, settings, replan, cancel, recorder, python->steps.get());
 }
 
 } // namespace stillroom

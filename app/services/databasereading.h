@@ -46,9 +46,16 @@ Result<DatabaseReading> readAgain(
 Result<Plan> planFor(const DatabaseQuestion &question, const DatabaseState &measured, Direction direction,
     const QString &target, LiveReader live = {}, const CancelToken &cancel = {}, bool judge = true);
 
-/// Runs exactly this plan on the session's connection, planning again under the run lock.
+/// Where the project's own code lies and which database it is meant for.
+struct ProjectSite {
+    QString folder; ///< as it was opened
+    Target target;
+};
+
+/// Runs exactly this plan on the session's connection, planning again under the run lock. Steps of Project
+/// Python run only where the settings allow it.
 RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, const Plan &plan,
-    const RunSettings &settings, const JournalFacts &journal, const CancelToken &cancel,
-    RunEventBatch &events);
+    const RunSettings &settings, const ProjectSite &site, const JournalFacts &journal,
+    const CancelToken &cancel, RunEventBatch &events);
 
 } // namespace stillroom

@@ -31,4 +31,16 @@ ProjectOpening openProjectFolder(const QString &folder)
     return OpenedProject{std::move(loaded).value(), std::move(targets)};
 }
 
+Result<std::shared_ptr<const LoadedProject>> loadProjectFolder(const QString &folder)
+{
+    ProjectOpening opening = openProjectFolder(folder);
+    if (const auto *error = std::get_if<Error>(&opening))
+        return *error;
+    if (!std::holds_alternative<OpenedProject>(opening)) {
+        return Error{ErrorKind::NotAProject,
+            QCoreApplication::translate("ProjectOpening", "The folder holds several projects")};
+    }
+    return std::make_shared<const LoadedProject>(std::move(std::get<OpenedProject>(opening).loaded));
+}
+
 } // namespace stillroom

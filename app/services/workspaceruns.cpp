@@ -80,9 +80,11 @@ void Workspace::Private::startRun(const Plan &plan, const RunSettings &settings)
     m_eventTimer.start();
     worker().request(
         &q,
-        [question = question(), plan, settings, journal = journalFactsOf(*q.m_state, plan),
-            cancel = m_runCancel, events = m_events](DatabaseSession &session) {
-            return runOn(session, question, plan, settings, journal, cancel, *events);
+        [question = question(), plan, settings,
+            site = ProjectSite{m_folder, q.m_state->target.value_or(Target())},
+            journal = journalFactsOf(*q.m_state, plan), cancel = m_runCancel,
+            events = m_events](DatabaseSession &session) {
+            return runOn(session, question, plan, settings, site, journal, cancel, *events);
         },
         [this](const RunOutcome &outcome) { onRunEnded(outcome); });
 }

@@ -249,7 +249,7 @@ private:
             return;
         }
         m_report.plan = std::move(std::get<Plan>(forecast));
-        if (const Status foreign = checkEngines(*m_report.plan); !foreign) {
+        if (const Status foreign = findEngines(*m_report.plan); !foreign) {
             m_situation.upgrade = {UpgradeResult::Kind::Failed, oneLine(foreign.error())};
             return;
         }
@@ -259,6 +259,17 @@ private:
             createVersionTable();
         else
             run(*state);
+    }
+
+    Status findEngines(const Plan &plan)
+    {
+        if (plan.isNative())
+            return Done{};
+        const Result<PythonSteps *> python = m_host.python(plan);
+        if (!python)
+            return python.error();
+        m_python = *python;
+        return m_python ? Status(Done{}) : checkEngines(plan);
     }
 
     static Status checkEngines(const Plan &plan)
@@ -298,8 +309,8 @@ private:
         const Replan replan = [&](const DatabaseState &measured) {
             return planFromForecast(forecastUpgrade(m_project, measured, m_bodies, m_cancel));
         };
-        m_report.run
-            = runPlan(*m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan, state));
+        m_report.run = runPlan(
+            *m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan, state), m_python);
         const RunOutcome &outcome = *m_report.run;
         for (int step = 0; step < outcome.stepsCommitted; ++step)
             m_report.applied.push_back(plan.steps[size_t(step)].revision);
@@ -412,6 +423,7 @@ private:
     StartupSituation m_situation;
     const StartupOptions &m_options;
     StartupHost &m_host;
+    PythonSteps *m_python = nullptr; ///< for the plan's steps that need it
     CancelToken m_cancel;
     std::unique_ptr<Connection> m_connection;
     StartupDecision m_decision;

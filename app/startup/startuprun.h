@@ -4,6 +4,7 @@
 #include "migrations/database/connection.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
+#include "migrations/run/pythonsteps.h"
 #include "migrations/run/runevent.h"
 
 #include <chrono>
@@ -34,6 +35,9 @@ public:
     virtual void note(const QString &text) = 0;
     /// Receives the events of the upgrade; \a plan lives until it ended.
     virtual RunEventSink &sink(const Plan &plan, const DatabaseState &state) = 0;
+    /// What runs the plan's steps of Project Python; null: they may not run here. Errors: no Python of the
+    /// project was found.
+    virtual Result<PythonSteps *> python(const Plan &) { return nullptr; }
 };
 
 struct StartupReport {

@@ -81,6 +81,7 @@ struct RunSettings {
     std::chrono::milliseconds statementTimeout{0};
     std::chrono::milliseconds waitForRunLock{0}; ///< zero: refuse at once when somebody holds it
     int retries = 0;
+    bool projectPython = false; ///< a person allowed the project's own code to run in this run
 
     bool operator==(const RunSettings &) const = default;
 };

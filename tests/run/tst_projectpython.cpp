@@ -82,6 +82,7 @@ private Q_SLOTS:
     void interruptedLeavesNothingRunning();
     void passwordIsNowhere();
     void rehearsalCapturesTheSql();
+    void startUpRunsIt();
     void missingPythonIsNamed();
 
 private:
@@ -414,6 +415,26 @@ void TestProjectPython::rehearsalCapturesTheSql()
                        "UPDATE people SET name = 'n' || 2 WHERE id = 2"));
     QCOMPARE(rows(QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")),
         QStringLiteral("0"));
+}
+
+/// A start-up runs it when told to; the application it imports does not begin one of its own.
+void TestProjectPython::startUpRunsIt()
+{
+    writeFlaskProject();
+    m_project->write("app.py", QByteArray(application) + "assert os.environ['FLASK_SKIP_DB_INIT'] == '1'\n");
+    writeLine();
+    QProcessEnvironment there = environment();
+    there.insert(QStringLiteral("AUTO_MIGRATE_ON_STARTUP"), QStringLiteral("true"));
+    const QStringList start{
+        QStringLiteral("startup"), QStringLiteral("--required-tables"), QStringLiteral("people")};
+    const CliResult refused = runCli(start, m_project->root(), there);
+    QVERIFY2(refused.out.contains(u"b2bb"), qPrintable(refused.out));
+    QCOMPARE(rows(QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")),
+        QStringLiteral("0"));
+    const CliResult done = runCli(
+        start + QStringList{QStringLiteral("--engine"), QStringLiteral("python")}, m_project->root(), there);
+    QVERIFY2(done.status == 0, qPrintable(done.out + done.err));
+    QCOMPARE(version(), QStringLiteral("c3cc"));
 }
 
 void TestProjectPython::missingPythonIsNamed()

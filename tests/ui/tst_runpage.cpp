@@ -11,6 +11,7 @@
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -121,7 +122,7 @@ private Q_SLOTS:
     void reviewShowsOrderAndLocks();
     void productionNeedsTheTypedName();
     void lossyDowngradeNeedsTheTypedName();
-    void projectPythonIsRefused();
+    void projectPythonWantsConsent();
     void noKeyStartsARun();
     void settingsReachTheRun();
     void projectSettingsComeFirst();
@@ -368,7 +369,7 @@ void RunPageTest::lossyDowngradeNeedsTheTypedName()
     QVERIFY(!runButton()->isEnabled());
 }
 
-void RunPageTest::projectPythonIsRefused()
+void RunPageTest::projectPythonWantsConsent()
 {
     PlanStep python
         = step(QStringLiteral("51d8b3e9a270"), QStringLiteral("Backfill employee work email"), {});
@@ -381,8 +382,16 @@ void RunPageTest::projectPythonIsRefused()
     QStringList texts;
     for (const QLabel *label : m_page->findChildren<QLabel *>())
         texts << label->text();
-    QVERIFY(texts.contains(QStringLiteral("This plan cannot run")));
-    QVERIFY(texts.contains(QStringLiteral("51d8b3e9a270_backfill.py:24: reads rows")));
+    const QString commits = texts.filter(QStringLiteral("What commits: ")).join(u' ');
+    QVERIFY2(commits.contains(u"step 4 by itself, "), qPrintable(commits));
+    QVERIFY(texts.contains(QStringLiteral("One step runs the project's own Python")));
+    QVERIFY(texts.filter(QStringLiteral("51d8b3e9a270_backfill.py:24: reads rows")).size() == 1);
+    auto *consent = child<QCheckBox>("reviewConsent");
+    QVERIFY(consent->isVisible() && !consent->isChecked());
+    consent->setChecked(true);
+    QVERIFY(runButton()->isEnabled());
+    runButton()->click();
+    QVERIFY(m_workspace->runs.front().second.projectPython);
 }
 
 void RunPageTest::noKeyStartsARun()

@@ -8,6 +8,7 @@
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/text.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
 #include <QFrame>
 #include <QGridLayout>
@@ -159,6 +160,8 @@ QWidget *ReviewPanel::createFooter()
     name->addWidget(textLabel(tr("Type the database name to continue"), TextRole::Label, m_nameBox));
     name->addWidget(m_name);
     name->addWidget(m_nameHint);
+    m_consent = new QCheckBox(footer);
+    m_consent->setObjectName(QStringLiteral("reviewConsent"));
     auto *cancel = textButton(tr("Cancel"), ButtonKind::Default, footer);
     cancel->setObjectName(QStringLiteral("reviewCancel"));
     m_run = textButton({}, ButtonKind::Primary, footer);
@@ -170,8 +173,10 @@ QWidget *ReviewPanel::createFooter()
     auto *layout = new QVBoxLayout(footer);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(10);
+    layout->addWidget(m_consent);
     layout->addWidget(m_nameBox);
     layout->addLayout(buttons);
+    connect(m_consent, &QCheckBox::toggled, this, &ReviewPanel::updateButton);
     connect(m_name, &QLineEdit::textChanged, this, &ReviewPanel::updateButton);
     // Enter in the field only moves on: no key starts a run.
     connect(m_name, &QLineEdit::returnPressed, this, [this] { m_run->setFocus(Qt::TabFocusReason); });
@@ -204,10 +209,11 @@ void ReviewPanel::fillChecks()
         const EngineReason reason
             = step->engineReasons.empty() ? EngineReason{} : step->engineReasons.front();
         const SourcePlace place{QFileInfo(reason.place.path).fileName(), reason.place.line, 0};
-        addCheck(ResultKind::Failed,
-            python == 1 ? tr("One step needs Project Python")
-                        : tr("%1 steps need Project Python").arg(python),
-            tr("%1: %2").arg(place.toString(), reason.reason));
+        addCheck(ResultKind::Warning,
+            python == 1 ? tr("One step runs the project's own Python")
+                        : tr("%1 steps run the project's own Python").arg(python),
+            tr("%1: %2. Such a step commits by itself; when a later one fails, it stays.")
+                .arg(place.toString(), reason.reason));
     } else {
         addCheck(ResultKind::Passed, tr("Every step is Native SQL"),
             tr("Stillroom runs the SQL itself; no project code is executed."));
@@ -287,6 +293,9 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     m_lockTimeout->setValue(int(duration_cast<seconds>(defaults.lockTimeout).count()));
     m_statementTimeout->setValue(int(duration_cast<seconds>(defaults.statementTimeout).count()));
     m_name->clear();
+    m_consent->setChecked(false);
+    m_consent->setVisible(!plan.isNative());
+    m_consent->setText(tr("Run this project's own Python code"));
     m_nameBox->setVisible(needsTypedName(plan, state));
     m_nameHint->setText(
         state.database ? tr("%1 on %2").arg(m_database, state.database->server.host) : QString());
@@ -320,11 +329,13 @@ void ReviewPanel::updateButton()
     m_run->setText((upgrade ? tr("Upgrade %1") : tr("Downgrade %1")).arg(m_database));
     setStyleProperty(m_run, "kind", production ? QStringLiteral("danger") : QStringLiteral("primary"));
     const bool named = !needsTypedName(m_plan, m_state) || m_name->text() == m_database;
-    QString reason = planRefusal(m_plan, m_state);
+    QString reason = planRefusal(m_state);
     if (reason.isEmpty() && m_state.phase != ConnectionPhase::Connected)
         reason = tr("Not connected.");
     else if (reason.isEmpty() && m_state.running)
         reason = tr("Another run is in progress.");
+    else if (reason.isEmpty() && !m_plan.isNative() && !m_consent->isChecked())
+        reason = tr("Allow the project's own Python code to run first.");
     else if (reason.isEmpty() && !named)
         reason = tr("Type %1 exactly").arg(m_database);
     m_run->setEnabled(reason.isEmpty() && !m_plan.steps.empty());
@@ -353,6 +364,7 @@ RunSettings ReviewPanel::settings() const
         = m_transaction->current() == 0 ? TransactionMode::Single : TransactionMode::PerMigration;
     settings.lockTimeout = std::chrono::seconds(m_lockTimeout->value());
     settings.statementTimeout = std::chrono::seconds(m_statementTimeout->value());
+    settings.projectPython = !m_plan.isNative() && m_consent->isChecked();
     return settings;
 }
 

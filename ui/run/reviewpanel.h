@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -68,6 +69,7 @@ private:
     QWidget *m_nameBox = nullptr;
     QLineEdit *m_name = nullptr;
     QLabel *m_nameHint = nullptr;
+    QCheckBox *m_consent = nullptr; ///< shown when steps need the project's own code
     QPushButton *m_run = nullptr;
 };
 

@@ -41,11 +41,32 @@ bool needsTypedName(const Plan &plan, const WorkspaceState &state)
     return production || losesData(plan);
 }
 
-QString planRefusal(const Plan &plan, const WorkspaceState &state)
+QString commitText(const Plan &plan, TransactionMode mode)
 {
-    if (pythonSteps(plan) > 0)
-        return tr("Steps of Project Python are planned and shown, but this version does not run them. "
-                  "Run the project's own flask db upgrade for these.");
+    QStringList parts;
+    const int steps = int(plan.steps.size());
+    for (int first = 0; first < steps;) {
+        const auto together = [&](int step) {
+            return mode == TransactionMode::Single && step < steps
+                && plan.steps[size_t(step)].engine == Engine::NativeSql
+                && plan.steps[size_t(first)].engine == Engine::NativeSql;
+        };
+        int end = first + 1;
+        while (together(end))
+            ++end;
+        parts << (end - first == 1 ? tr("step %1 by itself").arg(first + 1)
+                                   : tr("steps %1 to %2 together").arg(first + 1).arg(end));
+        first = end;
+    }
+    constexpr qsizetype most = 6;
+    if (parts.size() > most)
+        parts = parts.mid(0, most) + QStringList(tr("and so on"));
+    return tr("What commits: %1. A failure leaves what was committed before it.")
+        .arg(parts.join(QStringLiteral(", ")));
+}
+
+QString planRefusal(const WorkspaceState &state)
+{
     if (state.database && state.database->server.standby)
         return tr("The server is a standby and accepts no changes.");
     return {};

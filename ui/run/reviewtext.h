@@ -14,7 +14,9 @@ bool losesData(const Plan &plan);
 /// Production, and every downgrade that loses data: the database name has to be typed.
 bool needsTypedName(const Plan &plan, const WorkspaceState &state);
 /// Why the plan cannot run at all; empty when it can.
-QString planRefusal(const Plan &plan, const WorkspaceState &state);
+QString planRefusal(const WorkspaceState &state);
+/// What commits together in a plan with steps of Project Python, and what a failure leaves.
+QString commitText(const Plan &plan, TransactionMode mode);
 /// The statements of all steps with a comment line before each; Project Python steps say so.
 QString reviewSql(const Plan &plan);
 

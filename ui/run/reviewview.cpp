@@ -210,7 +210,7 @@ void ReviewView::updateMessage()
 {
     const int steps = int(m_plan.steps.size());
     const bool single = m_panel->settings().transaction == TransactionMode::Single;
-    const QString refused = planRefusal(m_plan, m_state);
+    const QString refused = planRefusal(m_state);
     if (!refused.isEmpty()) {
         m_message->setMessage(MessageKind::Bad, tr("This plan cannot run"), refused);
     } else if (steps == 0) {
@@ -220,6 +220,9 @@ void ReviewView::updateMessage()
         m_message->setMessage(MessageKind::Bad, tr("This downgrade loses data"),
             tr("Tables or columns are dropped with what is in them. An upgrade afterwards does not bring it "
                "back."));
+    } else if (!m_plan.isNative() && steps > 1) {
+        m_message->setMessage(MessageKind::Warn, tr("Steps of Project Python commit by themselves"),
+            commitText(m_plan, m_panel->settings().transaction));
     } else if (single && steps > 1) {
         m_message->setMessage(MessageKind::Warn, tr("All %1 steps run in one transaction").arg(steps),
             transactionPrice(TransactionMode::Single, steps));

@@ -125,7 +125,11 @@ void RunProgress::on(const event::StepFinished &event)
 
 void RunProgress::on(const event::Notice &event)
 {
-    log(QString(logIndent, u' ') + QStringLiteral("%1: %2").arg(event.severity, event.text), LogTone::Quiet);
+    // What the project's own Python says stands for itself.
+    const bool output = event.severity == u"OUTPUT";
+    log(QString(logIndent, u' ')
+            + (output ? event.text : QStringLiteral("%1: %2").arg(event.severity, event.text)),
+        LogTone::Quiet);
 }
 
 void RunProgress::on(const event::Blocked &event)
