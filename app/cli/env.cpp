@@ -56,12 +56,8 @@ QString shown(const QString &key, const std::optional<QString> &value)
 /// What a person should know about the effect of a value.
 QString effectNote(const QString &key, const QString &value)
 {
-    const std::optional<QString> meant = key == variable::autoMigrate ? meantFlagValue(value)
-        : key == variable::skip                                       ? meantSkipValue(value)
-                                                                      : std::nullopt;
-    return meant ? QStringLiteral("%1 %2; write %3")
-                       .arg(key, key == variable::skip ? skipEffect(value) : flagEffect(value), *meant)
-                 : QString();
+    const std::optional<QString> meant = meantValue(key, value);
+    return meant ? QStringLiteral("%1 %2; write %3").arg(key, effectOf(key, value), *meant) : QString();
 }
 
 void showDotenv(Output &output, const DotenvDocument &document)

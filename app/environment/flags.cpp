@@ -65,6 +65,13 @@ std::optional<QString> meantSkipValue(const QString &value)
     return QStringLiteral("1");
 }
 
+std::optional<QString> meantValue(const QString &key, const QString &value)
+{
+    return key == variable::autoMigrate ? meantFlagValue(value)
+        : key == variable::skip         ? meantSkipValue(value)
+                                        : std::nullopt;
+}
+
 QString flagEffect(const std::optional<QString> &value)
 {
     if (!value)
@@ -81,6 +88,21 @@ QString skipEffect(const std::optional<QString> &value)
         return QStringLiteral("is not set");
     return skipsDatabase(*value) ? QStringLiteral("is \"1\"")
                                  : QStringLiteral("is %1, not exactly \"1\"").arg(quoted(*value));
+}
+
+QString effectOf(const QString &key, const std::optional<QString> &value)
+{
+    if (key == variable::autoMigrate)
+        return flagEffect(value);
+    if (key == variable::skip)
+        return skipEffect(value);
+    if (key != variable::environment)
+        return {};
+    if (!value)
+        return QStringLiteral("is not set, which counts as development");
+    return isProductionEnvironment(*value)
+        ? QStringLiteral("is %1, which counts as production").arg(quoted(*value))
+        : QStringLiteral("is %1, which counts as development").arg(quoted(*value));
 }
 
 } // namespace stillroom

@@ -22,9 +22,14 @@ bool isProductionEnvironment(const QString &value);
 std::optional<QString> meantFlagValue(const QString &value);
 std::optional<QString> meantSkipValue(const QString &value);
 
+/// The same for any variable: nothing for those without an effect of their own.
+std::optional<QString> meantValue(const QString &key, const QString &value);
+
 /// One sentence: `is "on", which is not truthy`; unset: `is not set`.
 QString flagEffect(const std::optional<QString> &value);
 QString skipEffect(const std::optional<QString> &value);
+/// The sentence for one of the three variables below; empty for every other.
+QString effectOf(const QString &key, const std::optional<QString> &value);
 
 namespace variable
 {

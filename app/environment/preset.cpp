@@ -21,7 +21,7 @@ struct Setting {
     std::optional<QString> value; ///< unset: the key goes
 };
 
-std::optional<QByteArray> bytesOf(const QString &path)
+std::optional<QByteArray> bytesOnDisk(const QString &path)
 {
     QFile file(path);
     return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) ? std::optional(file.readAll())
@@ -31,16 +31,17 @@ std::optional<QByteArray> bytesOf(const QString &path)
 class Planner
 {
 public:
-    Planner(QString root, QString service)
+    Planner(QString root, QString service, FileBytes bytesOf)
         : m_root(std::move(root))
         , m_service(std::move(service))
+        , m_bytesOf(bytesOf ? std::move(bytesOf) : FileBytes(bytesOnDisk))
     {
     }
 
     Status dotenv(const std::vector<Setting> &settings)
     {
         const QString path = m_root + QStringLiteral("/.env");
-        const std::optional<QByteArray> before = bytesOf(path);
+        const std::optional<QByteArray> before = m_bytesOf(path);
         QByteArray bytes = before.value_or(QByteArray());
         for (const Setting &setting : settings) {
             const Result<DotenvDocument> document = DotenvDocument::parse(bytes, path);
@@ -60,7 +61,7 @@ public:
     Status blueprint(const std::vector<Setting> &settings)
     {
         const QString path = m_root + QStringLiteral("/render.yaml");
-        const std::optional<QByteArray> before = bytesOf(path);
+        const std::optional<QByteArray> before = m_bytesOf(path);
         if (!before) {
             QStringList texts;
             for (const Setting &setting : settings) {
@@ -96,7 +97,7 @@ public:
     void dockerfile(const Setting &setting)
     {
         const QString path = m_root + QStringLiteral("/Dockerfile");
-        const std::optional<QByteArray> before = bytesOf(path);
+        const std::optional<QByteArray> before = m_bytesOf(path);
         if (!before) {
             plan.notes += QStringLiteral("There is no Dockerfile: start with docker run -e %1=%2")
                               .arg(setting.key, *setting.value);
@@ -128,7 +129,10 @@ public:
     /// More than one instance anywhere in render.yaml.
     bool hasSeveralInstances() const
     {
-        const Result<Blueprint> document = Blueprint::read(m_root + QStringLiteral("/render.yaml"));
+        const std::optional<QByteArray> bytes = m_bytesOf(m_root + QStringLiteral("/render.yaml"));
+        if (!bytes)
+            return false;
+        const Result<Blueprint> document = Blueprint::parse(*bytes);
         if (!document)
             return false;
         for (const BlueprintOwner &owner : document->owners()) {
@@ -182,6 +186,7 @@ private:
 
     QString m_root;
     QString m_service;
+    FileBytes m_bytesOf;
 };
 
 const QString on = QStringLiteral("true");
@@ -262,9 +267,10 @@ std::optional<Preset> presetFromName(const QString &name)
     return {};
 }
 
-Result<PresetPlan> planPreset(Preset preset, const QString &root, const QString &service)
+Result<PresetPlan> planPreset(
+    Preset preset, const QString &root, const QString &service, const FileBytes &bytesOf)
 {
-    Planner planner(root, service);
+    Planner planner(root, service, bytesOf);
     const QString production = QStringLiteral("production");
     Status done = Done{};
     switch (preset) {
@@ -310,11 +316,11 @@ Result<PresetPlan> planPreset(Preset preset, const QString &root, const QString 
     return std::move(planner.plan);
 }
 
-std::vector<Preset> matchingPresets(const QString &root)
+std::vector<Preset> matchingPresets(const QString &root, const QString &service, const FileBytes &bytesOf)
 {
     std::vector<Preset> matching;
     for (const Preset preset : allPresets()) {
-        const Result<PresetPlan> plan = planPreset(preset, root);
+        const Result<PresetPlan> plan = planPreset(preset, root, service, bytesOf);
         const bool fileMissing
             = plan && !plan->notes.isEmpty() && plan->notes.front().startsWith(QLatin1String("There is no"));
         if (plan && plan->changes.empty() && !fileMissing)

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -37,12 +38,17 @@ struct PresetPlan {
     bool operator==(const PresetPlan &) const = default;
 };
 
+/// The bytes of a file by its absolute path; nothing when it does not exist.
+using FileBytes = std::function<std::optional<QByteArray>(const QString &path)>;
+
 /// What the preset changes in the project of a folder. Touches the flag, ENVIRONMENT and the skip switch
-/// alone, never a URL or a secret. \a service: of render.yaml, when several could be meant. Errors: as the
-/// documents'.
-Result<PresetPlan> planPreset(Preset preset, const QString &root, const QString &service = {});
+/// alone, never a URL or a secret. \a service: of render.yaml, when several could be meant. \a bytesOf:
+/// the files as they are being edited; empty: as they are on disk. Errors: as the documents'.
+Result<PresetPlan> planPreset(
+    Preset preset, const QString &root, const QString &service = {}, const FileBytes &bytesOf = {});
 
 /// The presets whose files say already what they would write.
-std::vector<Preset> matchingPresets(const QString &root);
+std::vector<Preset> matchingPresets(
+    const QString &root, const QString &service = {}, const FileBytes &bytesOf = {});
 
 } // namespace stillroom

@@ -26,7 +26,9 @@ const QRegularExpression &queryPassword()
     return pattern;
 }
 
-bool isPlaceholder(const QString &value)
+} // namespace
+
+bool isPlaceholderValue(const QString &value)
 {
     static const QRegularExpression pattern(
         QStringLiteral("change|replace|example|placeholder|your[-_ ]|xxx|<.*>|\\.\\.\\.|\\$\\{"),
@@ -34,7 +36,20 @@ bool isPlaceholder(const QString &value)
     return value.isEmpty() || pattern.match(value).hasMatch();
 }
 
-} // namespace
+bool isMasked(const QString &key, const QString &value, bool example)
+{
+    return !(example && isPlaceholderValue(value)) && shownValue(key, value) != value;
+}
+
+QString maskedLine(const QString &line)
+{
+    static const QRegularExpression assignment(
+        QStringLiteral("^(\\s*#?\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*[=:]\\s*)(.*)$"));
+    const QRegularExpressionMatch match = assignment.match(line);
+    if (match.hasMatch())
+        return match.captured(1) + shownValue(match.captured(2), match.captured(3));
+    return shownValue(QString(), line);
+}
 
 bool isSecretName(const QString &key)
 {
@@ -48,13 +63,16 @@ bool isSecretName(const QString &key)
 bool isSecretValue(const QString &key, const QString &value)
 {
     if (const auto match = urlPassword().match(value); match.hasMatch())
-        return !isPlaceholder(match.captured(2));
-    return isSecretName(key) && !isPlaceholder(value);
+        return !isPlaceholderValue(match.captured(2));
+    return isSecretName(key) && !isPlaceholderValue(value);
 }
 
 QString shownValue(const QString &key, const QString &value)
 {
-    if (isSecretName(key) && !value.isEmpty())
+    // A DSN holds a key, though none that opens a door.
+    static const QRegularExpression dsn(
+        QStringLiteral("(?:^|_)DSN$"), QRegularExpression::CaseInsensitiveOption);
+    if (!value.isEmpty() && (isSecretName(key) || dsn.match(key).hasMatch()))
         return dots;
     QString shown = value;
     shown.replace(urlPassword(), QStringLiteral("\\1***@"));

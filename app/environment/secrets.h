@@ -12,6 +12,16 @@ bool isSecretName(const QString &key);
 /// no obvious placeholder.
 bool isSecretValue(const QString &key, const QString &value);
 
+/// An obvious placeholder: empty, `change-me`, `<secret>`, `your-key` …
+bool isPlaceholderValue(const QString &value);
+
+/// Whether shownValue() hides something. \a example: the value stands in a file of placeholders, where one
+/// that says so itself is shown.
+bool isMasked(const QString &key, const QString &value, bool example = false);
+
+/// A line of a dotenv or YAML file as it may be shown, by its own text alone.
+QString maskedLine(const QString &line);
+
 /// For showing: a URL's password masked, a secret as dots, everything else as it is.
 QString shownValue(const QString &key, const QString &value);
 

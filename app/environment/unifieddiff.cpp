@@ -1,8 +1,8 @@
 #include "app/environment/unifieddiff.h"
 
+#include "app/environment/envfile.h"
 #include "app/environment/secrets.h"
 
-#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ constexpr qsizetype mostCells = 25'000'000; ///< beyond it, everything between t
 
 struct Step {
     char kind; ///< ' ', '-' or '+'
-    QString text;
+    qsizetype line; ///< index in the new text, of a removed line in the old one
 };
 
 QStringList linesOf(const QByteArray &bytes)
@@ -32,16 +32,17 @@ QStringList linesOf(const QByteArray &bytes)
     return lines;
 }
 
-/// The longest common subsequence of the middle part, walked from its start.
-void middle(const QStringList &before, const QStringList &after, std::vector<Step> &steps)
+/// The longest common subsequence of the middle part, walked from its start. \a from: the line it begins
+/// with.
+void middle(const QStringList &before, const QStringList &after, qsizetype from, std::vector<Step> &steps)
 {
     const size_t rows = size_t(before.size());
     const size_t columns = size_t(after.size());
     if (qsizetype(rows) * qsizetype(columns) > mostCells) {
-        for (const QString &line : before)
-            steps.push_back({'-', line});
-        for (const QString &line : after)
-            steps.push_back({'+', line});
+        for (qsizetype i = 0; i < before.size(); ++i)
+            steps.push_back({'-', from + i});
+        for (qsizetype i = 0; i < after.size(); ++i)
+            steps.push_back({'+', from + i});
         return;
     }
     std::vector<std::vector<int>> length(rows + 1, std::vector<int>(columns + 1, 0));
@@ -56,13 +57,13 @@ void middle(const QStringList &before, const QStringList &after, std::vector<Ste
     size_t j = 0;
     while (i < rows || j < columns) {
         if (i < rows && j < columns && before[qsizetype(i)] == after[qsizetype(j)]) {
-            steps.push_back({' ', before[qsizetype(i)]});
+            steps.push_back({' ', from + qsizetype(j)});
             ++i;
             ++j;
         } else if (i < rows && (j == columns || length[i + 1][j] >= length[i][j + 1])) {
-            steps.push_back({'-', before[qsizetype(i++)]});
+            steps.push_back({'-', from + qsizetype(i++)});
         } else {
-            steps.push_back({'+', after[qsizetype(j++)]});
+            steps.push_back({'+', from + qsizetype(j++)});
         }
     }
 }
@@ -78,21 +79,51 @@ std::vector<Step> stepsOf(const QStringList &before, const QStringList &after)
         ++tail;
     std::vector<Step> steps;
     for (qsizetype i = 0; i < head; ++i)
-        steps.push_back({' ', before[i]});
-    middle(before.mid(head, before.size() - head - tail), after.mid(head, after.size() - head - tail), steps);
-    for (qsizetype i = before.size() - tail; i < before.size(); ++i)
-        steps.push_back({' ', before[i]});
+        steps.push_back({' ', i});
+    middle(before.mid(head, before.size() - head - tail), after.mid(head, after.size() - head - tail), head,
+        steps);
+    for (qsizetype i = after.size() - tail; i < after.size(); ++i)
+        steps.push_back({' ', i});
     return steps;
 }
 
-QString masked(const QString &line)
+/// The text with the values of secrets hidden, line for line: what a value is, the document says, because a
+/// value may stand on several lines or, in YAML, on another one than its key.
+QByteArray withoutSecrets(const QByteArray &bytes, const QString &name)
 {
-    static const QRegularExpression assignment(
-        QStringLiteral("^(\\s*#?\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*[=:]\\s*)(.*)$"));
-    const QRegularExpressionMatch match = assignment.match(line);
-    if (match.hasMatch())
-        return match.captured(1) + shownValue(match.captured(2), match.captured(3));
-    return shownValue(QString(), line);
+    struct Span {
+        qsizetype start;
+        qsizetype end;
+        QString key;
+    };
+    std::vector<Span> spans;
+    if (isBlueprintName(name)) {
+        if (const Result<Blueprint> blueprint = Blueprint::parse(bytes)) {
+            for (const BlueprintEntry &entry : blueprint->entries()) {
+                if (entry.start >= 0)
+                    spans.push_back({entry.start, entry.end, entry.key});
+            }
+        }
+    } else if (const Result<DotenvDocument> document = DotenvDocument::parse(bytes)) {
+        for (const DotenvStatement &statement : document->statements()) {
+            if (statement.key && statement.valueStart >= 0)
+                spans.push_back({statement.valueStart, statement.valueEnd, *statement.key});
+        }
+    }
+    std::sort(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.start > b.start; });
+    QByteArray text = bytes;
+    qsizetype untouched = text.size();
+    for (const Span &span : spans) {
+        const QString written = QString::fromUtf8(bytes.mid(span.start, span.end - span.start));
+        if (!isMasked(span.key, written) || span.end > untouched)
+            continue; // the same value again, through an alias
+        QStringList lines = written.split(u'\n');
+        for (QString &line : lines)
+            line = shownValue(span.key, line);
+        text.replace(span.start, span.end - span.start, lines.join(u'\n').toUtf8());
+        untouched = span.start;
+    }
+    return text;
 }
 
 } // namespace
@@ -102,6 +133,8 @@ QString unifiedDiff(const QByteArray &before, const QByteArray &after, const QSt
     if (before == after)
         return {};
     const std::vector<Step> steps = stepsOf(linesOf(before), linesOf(after));
+    const QStringList shownBefore = linesOf(withoutSecrets(before, name));
+    const QStringList shownAfter = linesOf(withoutSecrets(after, name));
     std::vector<bool> shown(steps.size(), false);
     for (size_t i = 0; i < steps.size(); ++i) {
         if (steps[i].kind == ' ')
@@ -124,7 +157,8 @@ QString unifiedDiff(const QByteArray &before, const QByteArray &after, const QSt
         int olds = 0;
         int news = 0;
         for (; i < steps.size() && shown[i]; ++i) {
-            body += QChar::fromLatin1(steps[i].kind) + masked(steps[i].text) + u'\n';
+            const QStringList &lines = steps[i].kind == '-' ? shownBefore : shownAfter;
+            body += QChar::fromLatin1(steps[i].kind) + maskedLine(lines.value(steps[i].line)) + u'\n';
             olds += steps[i].kind != '+' ? 1 : 0;
             news += steps[i].kind != '-' ? 1 : 0;
         }
