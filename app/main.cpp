@@ -5,6 +5,7 @@
 #include "ui/changes/changespage.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/connect/recentprojects.h"
+#include "ui/environment/environmentpage.h"
 #include "ui/run/runpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/printpdf.h"
@@ -62,6 +63,7 @@ int run(QApplication &application, const StartOptions &options)
     window.addPage(new TimelinePage(workspace, theme, settings));
     window.addPage(new ChangesPage(workspace, theme, settings));
     window.addPage(new ChecklistPage(workspace, theme, settings));
+    window.addPage(new EnvironmentPage(workspace, theme, settings));
     window.addPage(new StartupPage(workspace, theme, settings));
     window.addPage(new ActivityPage(workspace, theme, settings));
     window.setFlowPage(new RunPage(workspace, theme, settings));

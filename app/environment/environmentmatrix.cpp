@@ -181,7 +181,7 @@ private:
         cell.changed = true;
         cell.secret = cell.secret || old.secret;
         if (old.state == State::Set)
-            cell.savedValue = old.value;
+            cell.savedText = old.text;
     }
 
     int serviceOf(EnvironmentFileKind kind) const

@@ -258,6 +258,23 @@ QString presetTitle(Preset preset)
     Q_UNREACHABLE();
 }
 
+QString presetFileName(Preset preset)
+{
+    switch (preset) {
+    case Preset::Development:
+    case Preset::Staging:
+    case Preset::Manual:
+        return QStringLiteral(".env");
+    case Preset::ProductionSingle:
+    case Preset::ProductionHa:
+    case Preset::Render:
+        return QStringLiteral("render.yaml");
+    case Preset::Docker:
+        return QStringLiteral("Dockerfile");
+    }
+    Q_UNREACHABLE();
+}
+
 std::optional<Preset> presetFromName(const QString &name)
 {
     for (const Preset preset : allPresets()) {
@@ -299,6 +316,7 @@ Result<PresetPlan> planPreset(
         break;
     case Preset::Render: {
         const bool several = planner.hasSeveralInstances();
+        planner.plan.severalInstances = several;
         done = planner.blueprint({flagIs(several ? off : on), environmentIs(production), noSkip()});
         planner.plan.notes += several
             ? QStringLiteral("Several instances: the flag is off, the build step upgrades")

@@ -20,6 +20,8 @@ const std::vector<Preset> &allPresets();
 QString presetName(Preset preset);
 /// "Production, high availability".
 QString presetTitle(Preset preset);
+/// The file it changes, in the project's folder: ".env", "render.yaml", "Dockerfile".
+QString presetFileName(Preset preset);
 std::optional<Preset> presetFromName(const QString &name);
 
 /// A file as a preset would leave it; nothing is written.
@@ -32,6 +34,7 @@ struct FileChange {
 };
 
 struct PresetPlan {
+    bool severalInstances = false; ///< render.yaml says so
     std::vector<FileChange> changes; ///< only files that change
     QStringList notes; ///< what to do beside, in order
 

@@ -31,7 +31,8 @@ const QRegularExpression &queryPassword()
 bool isPlaceholderValue(const QString &value)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("change|replace|example|placeholder|your[-_ ]|xxx|<.*>|\\.\\.\\.|\\$\\{"),
+        QStringLiteral("change|replace|example|placeholder|your[-_ ]|xxx|<.*>|\\.\\.\\.|\\$\\{|"
+                       "://[^:/@\\s]*:(?:password|passwd|pass|pwd|secret|postgres|user(?:name)?)@"),
         QRegularExpression::CaseInsensitiveOption);
     return value.isEmpty() || pattern.match(value).hasMatch();
 }

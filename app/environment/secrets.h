@@ -12,7 +12,7 @@ bool isSecretName(const QString &key);
 /// no obvious placeholder.
 bool isSecretValue(const QString &key, const QString &value);
 
-/// An obvious placeholder: empty, `change-me`, `<secret>`, `your-key` …
+/// An obvious placeholder: empty, `change-me`, `<secret>`, `your-key`, a URL whose password is `password` …
 bool isPlaceholderValue(const QString &value);
 
 /// Whether shownValue() hides something. \a example: the value stands in a file of placeholders, where one

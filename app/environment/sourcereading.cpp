@@ -39,7 +39,7 @@ MatrixCell setCell(const QString &key, const QString &value, const QString &writ
 {
     MatrixCell cell;
     cell.state = MatrixCell::State::Set;
-    cell.value = value;
+    cell.text = cell.value = value;
     cell.written = written;
     cell.line = line;
     cell.secret = isMasked(key, value, example) || isMasked(key, written, example);
@@ -100,6 +100,7 @@ SourceReading readDotenv(const EnvironmentFile &file, const QProcessEnvironment 
                 QString::fromUtf8(document->bytes().mid(
                     statement->valueStart, statement->valueEnd - statement->valueStart)),
                 statement->keyLine, file.isExample());
+            cell.text = statement->value.value_or(QString());
         }
         if (lines[key].size() > 1 && cell.problem.isEmpty()) {
             cell.problem = QStringLiteral("set twice");
@@ -114,7 +115,8 @@ SourceReading readDotenv(const EnvironmentFile &file, const QProcessEnvironment 
                 "The file begins with a byte-order mark, which becomes part of this name: the application "
                 "does not find the variable");
         }
-        if (file.isExample() && cell.state == MatrixCell::State::Set && isSecretValue(key, cell.value)) {
+        if (file.isExample() && cell.state == MatrixCell::State::Set && isSecretValue(key, cell.value)
+            && !isPlaceholderValue(cell.value)) {
             cell.problem = QStringLiteral("real secret?");
             cell.explanation = QStringLiteral(
                 "An example file is shared with everybody: put a placeholder such as change-me here");

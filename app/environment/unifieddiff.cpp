@@ -14,7 +14,6 @@ namespace stillroom
 namespace
 {
 
-constexpr qsizetype around = 3;
 constexpr qsizetype mostCells = 25'000'000; ///< beyond it, everything between the first and last change
 
 struct Step {
@@ -128,7 +127,7 @@ QByteArray withoutSecrets(const QByteArray &bytes, const QString &name)
 
 } // namespace
 
-QString unifiedDiff(const QByteArray &before, const QByteArray &after, const QString &name)
+QString unifiedDiff(const QByteArray &before, const QByteArray &after, const QString &name, int around)
 {
     if (before == after)
         return {};

@@ -1,5 +1,7 @@
 #include "tests/ui/fakeworkspace.h"
-
+#include "tests/ui/projectfiles.h"
+#include "ui/environment/environmentpage.h"
+#include "ui/environment/environmentview.h"
 #include "ui/run/runpage.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -7,6 +9,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
@@ -33,6 +36,7 @@ private:
     void prepare(const QString &screen);
     void prepareTimeline(const QString &screen);
     void prepareRun(const QString &screen);
+    void prepareEnvironment(const QString &screen);
 
     QTemporaryDir m_folder;
     std::unique_ptr<QSettings> m_store;
@@ -59,7 +63,9 @@ void ScreensTest::screens_data()
         QStringLiteral("timeline-offline"), QStringLiteral("timeline-empty"),
         QStringLiteral("upgrade-review"), QStringLiteral("downgrade-review"),
         QStringLiteral("upgrade-running"), QStringLiteral("upgrade-failed"),
-        QStringLiteral("upgrade-succeeded")};
+        QStringLiteral("upgrade-succeeded"), QStringLiteral("environment"),
+        QStringLiteral("environment-edited"), QStringLiteral("environment-conflict"),
+        QStringLiteral("environment-wrong"), QStringLiteral("environment-add-key")};
     for (const QString &screen : screens) {
         for (const bool dark : {false, true}) {
             for (const double scale : {1.0, 1.5}) {
@@ -187,6 +193,66 @@ void ScreensTest::prepareRun(const QString &screen)
     }
 }
 
+/// The project of the design's picture.
+void ScreensTest::prepareEnvironment(const QString &screen)
+{
+    const auto path = [this](const char *name) { return m_folder.filePath(QLatin1String(name)); };
+    const QByteArray head = "# Application\nENVIRONMENT=production\nFLASK_APP=wsgi.py\n";
+    const QByteArray dotenv = head
+        + "SECRET_KEY=change-me\n\n# Database and migrations\n"
+          "DATABASE_URL=postgresql://hr_app:Xk8u2@db-prod-2/hr_production\nAUTO_MIGRATE_ON_STARTUP=false\n"
+          "MIGRATION_LOCK_TIMEOUT=5s\n\n# Mail and monitoring\nMAIL_SERVER=smtp.internal\n"
+          "SENTRY_DSN=https://4711@sentry.internal/3\n";
+    writeText(path(".env"),
+        screen == QLatin1String("environment-wrong")
+            ? QByteArray(dotenv).replace("STARTUP=false", "STARTUP=on").replace("5s\n", "'5s\n")
+            : dotenv);
+    writeText(path(".env.example"),
+        "ENVIRONMENT=development\nFLASK_APP=wsgi.py\nSECRET_KEY=change-me\nWEB_CONCURRENCY=1\n"
+        "DATABASE_URL=postgresql://localhost/hr_development\nAUTO_MIGRATE_ON_STARTUP=false\n"
+        "MIGRATION_LOCK_TIMEOUT=5s\nMAIL_SERVER=localhost\n");
+    writeText(path("render.yaml"),
+        "services:\n  - type: web\n    name: web\n    runtime: python\n    envVars:\n"
+        "      - key: ENVIRONMENT\n        value: production\n      - key: FLASK_APP\n        value: "
+        "wsgi.py\n"
+        "      - key: SECRET_KEY\n        generateValue: true\n      - key: WEB_CONCURRENCY\n        value: "
+        "\"2\"\n"
+        "      - key: DATABASE_URL\n        fromDatabase:\n          name: hr-db\n"
+        "          property: connectionString\n      - key: AUTO_MIGRATE_ON_STARTUP\n        value: "
+        "\"true\"\n"
+        "      - key: MAIL_SERVER\n        value: smtp.internal\n");
+    QProcessEnvironment process;
+    process.insert(QStringLiteral("FLASK_SKIP_DB_INIT"), QStringLiteral("1"));
+    m_page = std::make_unique<EnvironmentPage>(*m_workspace, *m_theme, *m_settings, process);
+    WorkspaceState state = sampleState();
+    state.project->root = m_folder.path();
+    m_workspace->publish(state);
+    QTRY_VERIFY(!m_page->isBusy());
+    auto *view = m_page->findChild<EnvironmentView *>();
+    auto *model = static_cast<EnvironmentModel *>(view->model());
+    const auto cell = [&](const char *key, const char *source) {
+        return model->indexOf(QLatin1String(key), model->matrix().sourceOf(QString::fromUtf8(source)));
+    };
+    view->setCurrentIndex(cell("AUTO_MIGRATE_ON_STARTUP", ".env"));
+    if (screen == QLatin1String("environment-edited")) {
+        model->setData(cell("AUTO_MIGRATE_ON_STARTUP", "render.yaml · web"), QStringLiteral("false"));
+        auto *flags = m_page->findChild<QComboBox *>(QStringLiteral("flagsFor"));
+        flags->setCurrentText(QStringLiteral("render.yaml · web"));
+        Q_EMIT flags->activated(flags->currentIndex());
+        m_page->show(); // an editor opens on a view that is visible only
+        view->setCurrentIndex(cell("MIGRATION_LOCK_TIMEOUT", ".env.example"));
+        view->edit(view->currentIndex());
+    } else if (screen == QLatin1String("environment-conflict")) {
+        model->setData(cell("MAIL_SERVER", ".env"), QStringLiteral("smtp.example.com"));
+        writeText(path(".env"), head);
+        m_page->activate();
+        QTRY_VERIFY(!m_page->isBusy());
+    } else if (screen == QLatin1String("environment-add-key")) {
+        m_page->findChild<QPushButton *>(QStringLiteral("addKey"))->click();
+        m_page->findChild<QPushButton *>(QStringLiteral("newAdd"))->click();
+    }
+}
+
 void ScreensTest::prepare(const QString &screen)
 {
     m_page.reset();
@@ -202,6 +268,8 @@ void ScreensTest::prepare(const QString &screen)
         = QStringLiteral("\"\"\"Require employee work email\"\"\"\nfrom alembic import op\n");
     if (screen.startsWith(QLatin1String("timeline")))
         prepareTimeline(screen);
+    else if (screen.startsWith(QLatin1String("environment")))
+        prepareEnvironment(screen);
     else
         prepareRun(screen);
 }

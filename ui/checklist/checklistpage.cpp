@@ -258,17 +258,19 @@ void ChecklistPage::fillCards()
     m_cardLayout->addStretch(1);
 }
 
-/// Nothing is written from here: the upgrade is reviewed first, everything else is a command to copy.
+/// Nothing is written from here: the upgrade is reviewed first, a variable is edited in the Environment,
+/// everything else is a command to copy.
 void ChecklistPage::onFix(const CheckFix &fix)
 {
     if (fix.kind == CheckFix::Kind::Upgrade) {
         Q_EMIT reviewRequested({Direction::Upgrade, QStringLiteral("heads")});
         return;
     }
-    const QString command = fix.kind == CheckFix::Kind::EditVariable
-        ? QStringLiteral("stillroom-cli env set %1 ").arg(fix.argument)
-        : fix.argument;
-    QApplication::clipboard()->setText(command);
+    if (fix.kind == CheckFix::Kind::EditVariable) {
+        Q_EMIT variableRequested(fix.argument);
+        return;
+    }
+    QApplication::clipboard()->setText(fix.argument);
     Q_EMIT toastRequested(tr("Command copied"));
 }
 

@@ -40,7 +40,7 @@ QString fixText(const CheckFix &fix)
     case CheckFix::Kind::None:
         return {};
     case CheckFix::Kind::EditVariable:
-        return CheckRow::tr("Copy command");
+        return CheckRow::tr("Edit…");
     case CheckFix::Kind::Upgrade:
         return CheckRow::tr("Review upgrade…");
     case CheckFix::Kind::Command:

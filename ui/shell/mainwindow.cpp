@@ -118,6 +118,12 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::reviewRequested, this, [this](const PlanRequest &request) { review(request); });
     connect(page, &Page::connectRequested, this, &MainWindow::showConnectionDialog);
     connect(page, &Page::toastRequested, m_toast, &Toast::showText);
+    connect(page, &Page::variableRequested, this, [this](const QString &name) {
+        for (Page *each : std::as_const(m_pages)) {
+            if (each->showVariable(name))
+                return showPage(each);
+        }
+    });
     connect(page, &Page::revisionRequested, this, [this](const RevisionId &revision) {
         Page *timeline = m_pages.value(1);
         if (!timeline)
@@ -197,6 +203,10 @@ void MainWindow::connectMessages()
     connect(m_messages, &MessageBar::openRequested, this, &MainWindow::openFolderDialog);
     connect(m_messages, &MessageBar::folderChosen, this, &MainWindow::openFolder);
     connect(m_messages, &MessageBar::keepRunningChosen, m_messages, &MessageBar::clearClosing);
+    connect(m_messages, &MessageBar::discardAndCloseChosen, this, [this] {
+        m_discardsEdits = true;
+        close();
+    });
     connect(m_messages, &MessageBar::cancelAndCloseChosen, this, [this] {
         m_closesAfterRun = true;
         m_parts.workspace.cancelRun();
@@ -364,6 +374,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_parts.workspace.isRunning()) {
         m_messages->showClosing(*m_parts.workspace.state());
+        event->ignore();
+        return;
+    }
+    QStringList unsaved;
+    for (const Page *page : std::as_const(m_pages))
+        unsaved += page->unsavedFiles();
+    if (!unsaved.isEmpty() && !m_discardsEdits) {
+        m_messages->showUnsaved(unsaved);
         event->ignore();
         return;
     }

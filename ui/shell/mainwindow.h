@@ -90,6 +90,7 @@ private:
     FlowPage *m_flow = nullptr;
     int m_settingsItem = -1;
     bool m_closesAfterRun = false;
+    bool m_discardsEdits = false; ///< a person chose to close without saving
 };
 
 } // namespace stillroom

@@ -80,6 +80,17 @@ void MessageBar::showClosing(const WorkspaceState &state)
     arrange();
 }
 
+void MessageBar::showUnsaved(const QStringList &files)
+{
+    m_closing->setMessage(MessageKind::Warn, tr("Not saved: %1").arg(files.join(QStringLiteral(", "))),
+        tr("Closing the window drops these edits. The files on disk stay as they are."));
+    connect(m_closing->addButton(tr("Keep editing")), &QPushButton::clicked, this, &MessageBar::clearClosing);
+    connect(m_closing->addButton(tr("Close without saving")), &QPushButton::clicked, this,
+        &MessageBar::discardAndCloseChosen);
+    m_hasClosing = true;
+    arrange();
+}
+
 void MessageBar::clearProject()
 {
     m_hasProject = false;

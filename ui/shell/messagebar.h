@@ -22,6 +22,8 @@ public:
     void showRefused(const Error &error);
     void showChoice(const QStringList &folders);
     void showClosing(const WorkspaceState &state);
+    /// A close that waits for edits of these files.
+    void showUnsaved(const QStringList &files);
     /// Takes away what showRefused() and showChoice() said.
     void clearProject();
     void clearClosing();
@@ -31,6 +33,7 @@ Q_SIGNALS:
     void folderChosen(const QString &folder);
     void keepRunningChosen();
     void cancelAndCloseChosen();
+    void discardAndCloseChosen();
 
 private:
     void arrange();

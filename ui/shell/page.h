@@ -44,6 +44,10 @@ public:
     virtual RevisionId selectedRevision() const { return {}; }
     /// Selects a revision; false when the page shows none.
     virtual bool showRevision(const RevisionId &) { return false; }
+    /// Selects a variable of the environment; false when the page shows none.
+    virtual bool showVariable(const QString &) { return false; }
+    /// Names of files with edits that are not saved: closing the window asks first.
+    virtual QStringList unsavedFiles() const { return {}; }
 
 Q_SIGNALS:
     /// selectedRevision() or copyText() changed.
@@ -52,6 +56,8 @@ Q_SIGNALS:
     void connectRequested();
     /// To see it in the Timeline.
     void revisionRequested(const stillroom::RevisionId &revision);
+    /// To see it in the Environment.
+    void variableRequested(const QString &name);
     void toastRequested(const QString &text);
 };
 

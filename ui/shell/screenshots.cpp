@@ -94,6 +94,7 @@ void Screenshots::addScreens()
     m_screens.push_back({QStringLiteral("changes-by-revision"),
         [this] { m_window.currentPage()->chooseTab(1); }, page("timelinePage")});
     m_screens.push_back({QStringLiteral("checklist"), page("checklistPage"), page("timelinePage")});
+    m_screens.push_back({QStringLiteral("environment"), page("environmentPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("startup"), page("startupPage"), page("timelinePage")});
     m_screens.push_back({QStringLiteral("settings"), trigger("settings"), trigger("back")});
 }

@@ -79,6 +79,17 @@ void SegmentedControl::setCurrent(int index)
         button->setChecked(true);
 }
 
+void SegmentedControl::clearCurrent()
+{
+    m_current = -1;
+    QAbstractButton *checked = m_group->checkedButton();
+    if (!checked)
+        return;
+    m_group->setExclusive(false);
+    checked->setChecked(false);
+    m_group->setExclusive(true);
+}
+
 void SegmentedControl::move(int step)
 {
     for (int index = m_current + step; index >= 0 && index < count(); index += step) {

@@ -25,6 +25,8 @@ public:
 
     int current() const;
     void setCurrent(int index);
+    /// Nothing is chosen, until a person or setCurrent() chooses. Tells nobody.
+    void clearCurrent();
 
 Q_SIGNALS:
     /// By a person or by setCurrent().
