@@ -8,6 +8,7 @@
 #include "app/environment/unifieddiff.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -182,15 +183,33 @@ Status finish(const std::vector<FileChange> &changes, bool dryRun, Session &sess
     return Done{};
 }
 
+/// A secret given as an argument would stand in the list of processes: standard input, without its last line
+/// end.
+Result<QString> valueOf(const EnvCommand &command)
+{
+    if (!command.readsValue)
+        return command.value;
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return Error{ErrorKind::InvalidCall, QStringLiteral("Standard input cannot be read")};
+    QByteArray bytes = input.readAll();
+    if (bytes.endsWith('\n'))
+        bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
+    return QString::fromUtf8(bytes);
+}
+
 Result<int> edit(const EnvCommand &command, Session &session)
 {
+    const Result<QString> value = valueOf(command);
+    if (!value)
+        return value.error();
     const QString path = pathOfFile(command.file, QStringLiteral(".env"), session);
     const bool setting = command.action == EnvCommand::Action::Set;
     const Result<EnvFile> file = setting ? readForEdit(path) : readEnvFile(path);
     if (!file)
         return file.error();
     const Result<EnvEdit> done
-        = edited(*file, command.key, setting ? std::optional(command.value) : std::nullopt, command.service);
+        = edited(*file, command.key, setting ? std::optional(*value) : std::nullopt, command.service);
     if (!done) {
         Error error = done.error();
         if (error.place.path.isEmpty())
@@ -199,7 +218,7 @@ Result<int> edit(const EnvCommand &command, Session &session)
     }
     for (const QString &warning : done->warnings)
         session.output().warn({ErrorKind::InvalidCall, warning});
-    if (const QString note = setting ? effectNote(command.key, command.value) : QString(); !note.isEmpty())
+    if (const QString note = setting ? effectNote(command.key, *value) : QString(); !note.isEmpty())
         session.output().warn({ErrorKind::InvalidCall, note});
     if (done->bytes == bytesOf(*file)) {
         session.output().note(QStringLiteral("Nothing to change"));

@@ -12,6 +12,7 @@ namespace
 struct Raw {
     std::string file, with, service, key, value, preset;
     bool dryRun = false;
+    bool fromInput = false;
 };
 
 QString toQString(const std::string &text)
@@ -33,6 +34,7 @@ void addEnvCommand(CommandRegistry &registry)
         command.service = toQString(raw->service);
         command.key = toQString(raw->key);
         command.value = toQString(raw->value);
+        command.readsValue = raw->fromInput;
         command.preset = toQString(raw->preset);
         command.dryRun = raw->dryRun;
         return Command(command);
@@ -60,7 +62,14 @@ void addEnvCommand(CommandRegistry &registry)
         command->add_flag("--dry-run", raw->dryRun, "Print the difference and write nothing");
     for (CLI::App *command : {get, set, unset})
         command->add_option("KEY", raw->key, "The variable")->required();
-    set->add_option("VALUE", raw->value, "Its new value")->required();
+    CLI::Option *value = set->add_option("VALUE", raw->value, "Its new value");
+    CLI::Option *input = set->add_flag("--stdin", raw->fromInput, "Read the value from standard input");
+    value->excludes(input);
+    set->callback([action, value, input] {
+        if (value->empty() && input->empty())
+            throw CLI::RequiredError("VALUE or --stdin");
+        *action = EnvCommand::Action::Set;
+    });
     diff->add_option("--with", raw->with, "The other file (default: .env.example)")->type_name("FILE");
     preset->add_option("NAME", raw->preset, "The preset")
         ->required()

@@ -113,6 +113,7 @@ struct EnvCommand {
     QString service; ///< of a blueprint; empty: the only one
     QString key;
     QString value;
+    bool readsValue = false; ///< of `set`: from standard input
     QString preset;
     bool dryRun = false;
 };

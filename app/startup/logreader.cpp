@@ -1,5 +1,7 @@
 #include "app/startup/logreader.h"
 
+#include "app/environment/secrets.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -208,7 +210,8 @@ void LogReader::take(const QByteArray &raw, qint64 number)
         const qsizetype at = line.indexOf(pattern.text);
         if (at < 0)
             continue;
-        addToStart({pattern.key, number, QString::fromUtf8(line.mid(at)).trimmed(),
+        // Errors of drivers may repeat the URL they were given.
+        addToStart({pattern.key, number, shownValue(QString(), QString::fromUtf8(line.mid(at)).trimmed()),
             timeOf(QString::fromUtf8(line.left(at)))});
         return;
     }

@@ -37,13 +37,18 @@ inline QProcessEnvironment cliEnvironment()
 }
 
 /// Runs stillroom-cli in a folder and waits; a call that hangs is killed after a minute and has status -1.
+/// `input`: for its standard input, which stays open without one.
 inline CliResult runCli(const QStringList &arguments, const QString &folder,
-    const QProcessEnvironment &environment = cliEnvironment())
+    const QProcessEnvironment &environment = cliEnvironment(), const QByteArray &input = {})
 {
     QProcess process;
     process.setWorkingDirectory(folder);
     process.setProcessEnvironment(environment);
     process.start(cliProgram(), arguments);
+    if (!input.isNull()) {
+        process.write(input);
+        process.closeWriteChannel();
+    }
     CliResult result;
     if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
         result.status = process.exitCode();

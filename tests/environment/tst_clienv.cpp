@@ -54,6 +54,7 @@ private Q_SLOTS:
     void showsBlueprints();
     void getAndStatus();
     void setAndUnset();
+    void aSecretComesFromStandardInput();
     void modeLinkAndBackup();
     void dryRunWritesNothing();
     void blueprintNeedsService();
@@ -159,6 +160,25 @@ void TestCliEnv::setAndUnset()
     QCOMPARE(file("fresh.env"), QByteArray("A=1\n"));
     QVERIFY(env({QStringLiteral("set"), QStringLiteral("AUTO_MIGRATE_ON_STARTUP"), QStringLiteral("on")})
                 .err.contains(u"not truthy"));
+}
+
+void TestCliEnv::aSecretComesFromStandardInput()
+{
+    m_project->write(".env", "A=1\n");
+    const auto set = [&](const QByteArray &input, const QStringList &more = {}) {
+        return runCli(QStringList{QStringLiteral("env"), QStringLiteral("set"), QStringLiteral("API_TOKEN"),
+                          QStringLiteral("--stdin")}
+                + more,
+            m_project->root(), environment(), input);
+    };
+    const CliResult dry = set("MARKER 1\n", {QStringLiteral("--dry-run")});
+    QCOMPARE(dry.status, 0);
+    QVERIFY(dry.out.contains(QStringLiteral("+API_TOKEN=")));
+    QVERIFY2(!(dry.out + dry.err).contains(QStringLiteral("MARKER")), qPrintable(dry.out));
+    QCOMPARE(set("MARKER 1\n").status, 0);
+    QCOMPARE(env({QStringLiteral("get"), QStringLiteral("API_TOKEN")}).out, QStringLiteral("MARKER 1\n"));
+    QCOMPARE(set("").status, 0); // nothing is a value too
+    QCOMPARE(env({QStringLiteral("get"), QStringLiteral("API_TOKEN")}).out, QStringLiteral("\n"));
 }
 
 void TestCliEnv::modeLinkAndBackup()

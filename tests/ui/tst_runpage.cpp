@@ -37,7 +37,7 @@ QDateTime at(int milliseconds)
 QString logToText(const RunProgress &progress)
 {
     QStringList lines;
-    for (const LogLine &line : progress.log())
+    for (const RunLogLine &line : progress.log())
         lines << line.toString().simplified();
     return lines.join(u'\n');
 }

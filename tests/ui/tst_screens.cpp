@@ -5,6 +5,8 @@
 #include "ui/run/runpage.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
+#include "ui/startup/logpanel.h"
+#include "ui/startup/startuppage.h"
 #include "ui/timeline/timelinepage.h"
 
 #include <QAbstractButton>
@@ -37,6 +39,7 @@ private:
     void prepareTimeline(const QString &screen);
     void prepareRun(const QString &screen);
     void prepareEnvironment(const QString &screen);
+    void prepareStartup(const QString &screen);
 
     QTemporaryDir m_folder;
     std::unique_ptr<QSettings> m_store;
@@ -65,7 +68,8 @@ void ScreensTest::screens_data()
         QStringLiteral("upgrade-running"), QStringLiteral("upgrade-failed"),
         QStringLiteral("upgrade-succeeded"), QStringLiteral("environment"),
         QStringLiteral("environment-edited"), QStringLiteral("environment-conflict"),
-        QStringLiteral("environment-wrong"), QStringLiteral("environment-add-key")};
+        QStringLiteral("environment-wrong"), QStringLiteral("environment-add-key"),
+        QStringLiteral("startup-log"), QStringLiteral("startup-log-empty")};
     for (const QString &screen : screens) {
         for (const bool dark : {false, true}) {
             for (const double scale : {1.0, 1.5}) {
@@ -193,6 +197,25 @@ void ScreensTest::prepareRun(const QString &screen)
     }
 }
 
+void ScreensTest::prepareStartup(const QString &screen)
+{
+    m_page = std::make_unique<StartupPage>(*m_workspace, *m_theme, *m_settings);
+    m_page->chooseTab(2);
+    if (screen == QLatin1String("startup-log-empty"))
+        return;
+    m_page->findChild<LogPanel *>()->readText(
+        "2026-11-21 09:00:00 [PACKAGE] Database tables not found. Running migrations...\n"
+        "2026-11-21 09:00:04 [OK] Migrations completed successfully!\n"
+        "2026-11-21 18:30:00 [OK] Database tables exist - skipping migrations\n"
+        "2026-11-22 10:41:00 [PACKAGE] Database tables not found. Running migrations...\n"
+        "2026-11-22 10:41:01 [ERROR] Migration failed: (psycopg2.errors.DuplicateTable) relation "
+        "\"employees\" "
+        "already exists\n2026-11-22 10:41:01 [ERROR] Error checking database tables: DuplicateTable\n",
+        QStringLiteral("app.log"));
+    QTRY_VERIFY(!m_page->isBusy());
+    m_page->findChild<QComboBox *>(QStringLiteral("logScenario"))->setCurrentIndex(1);
+}
+
 /// The project of the design's picture.
 void ScreensTest::prepareEnvironment(const QString &screen)
 {
@@ -268,6 +291,8 @@ void ScreensTest::prepare(const QString &screen)
         = QStringLiteral("\"\"\"Require employee work email\"\"\"\nfrom alembic import op\n");
     if (screen.startsWith(QLatin1String("timeline")))
         prepareTimeline(screen);
+    else if (screen.startsWith(QLatin1String("startup")))
+        prepareStartup(screen);
     else if (screen.startsWith(QLatin1String("environment")))
         prepareEnvironment(screen);
     else

@@ -1,14 +1,20 @@
 #include "tests/support/fakeworkspace.h"
 #include "ui/shell/settings.h"
+#include "ui/startup/logpanel.h"
 #include "ui/startup/startupflow.h"
 #include "ui/startup/startuppage.h"
+#include "ui/widgets/elidinglabel.h"
+#include "ui/widgets/inlinemessage.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,6 +62,10 @@ private Q_SLOTS:
     void pictures();
     void page();
     void whatIfChangesNothing();
+    void readsAPastedLog();
+    void readsAFile();
+    void aLogWithoutStarts();
+    void scenarios();
 
 private:
     Theme m_theme{qApp};
@@ -131,6 +141,111 @@ void TestStartup::whatIfChangesNothing()
     page.findChild<SegmentedControl *>(QStringLiteral("startupMode"))->setCurrent(0);
     QVERIFY(headline().contains(u"only warn"));
     QCOMPARE(int(workspace.calls.size()), asked);
+}
+
+namespace
+{
+
+constexpr auto someLog
+    = "web-1  | 2026-11-22 10:41:00 [PACKAGE] Database tables not found. Running migrations...\n"
+      "web-1  | 2026-11-22 10:41:02 [OK] Migrations completed successfully!\n"
+      "web-1  | 2026-11-22 11:00:00 [PACKAGE] Database tables not found. Running migrations...\r\n"
+      "web-1  | 2026-11-22 11:00:01 [ERROR] Migration failed: connection to "
+      "postgresql://app:MARKER@db/hr failed: Connection refused\r\n";
+
+struct LogRig {
+    QTemporaryDir folder;
+    QSettings store{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
+    Settings settings{store};
+    FakeWorkspace workspace;
+    StartupPage page;
+
+    explicit LogRig(const Theme &theme)
+        : page(workspace, theme, settings)
+    {
+        page.resize(1196, 700);
+        page.show();
+        page.chooseTab(2);
+    }
+    LogPanel *panel() const { return page.findChild<LogPanel *>(); }
+    template<typename Widget> Widget *child(const char *name) const
+    {
+        return panel()->findChild<Widget *>(QLatin1String(name));
+    }
+    QTableView *list() const { return child<QTableView>("activityList"); }
+};
+
+} // namespace
+
+void TestStartup::readsAPastedLog()
+{
+    LogRig rig(m_theme);
+    QApplication::clipboard()->setText(QString::fromLatin1(someLog));
+    rig.child<QPushButton>("logPaste")->click();
+    QTRY_VERIFY(!rig.page.isBusy());
+    QCOMPARE(rig.list()->model()->rowCount(), 2);
+    QVERIFY(rig.child<ElidingLabel>("logSource")->fullText().contains(QStringLiteral("4 lines · 2 starts")));
+    // The newest is in front, with what to do.
+    QVERIFY(rig.child<QLabel>("logTitle")->text().startsWith(QStringLiteral("Start 2, line 3: failure")));
+    QCOMPARE(rig.child<InlineMessage>("logAdvice")->title(),
+        QStringLiteral("The database server is not reachable"));
+    QCOMPARE(rig.child<QTableView>("logLines")->model()->rowCount(), 2);
+    rig.list()->selectRow(0);
+    QVERIFY(rig.child<QLabel>("logTitle")->text().contains(QStringLiteral("first deployment")));
+    QVERIFY(!rig.child<InlineMessage>("logAdvice")->isVisible());
+    // A password of the log is shown nowhere.
+    QString everything = rig.page.copyText().first + rig.child<InlineMessage>("logAdvice")->body();
+    const QAbstractItemModel *lines = rig.child<QTableView>("logLines")->model();
+    for (int row = 0; row < lines->rowCount(); ++row)
+        everything
+            += lines->index(row, 2).data().toString() + lines->index(row, 2).data(Qt::ToolTipRole).toString();
+    QVERIFY(everything.contains(QStringLiteral("postgresql://app:")));
+    QVERIFY(!everything.contains(QStringLiteral("MARKER")));
+}
+
+void TestStartup::readsAFile()
+{
+    LogRig rig(m_theme);
+    const QString path = rig.folder.filePath(QStringLiteral("app.log"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (int i = 0; i < 20'000; ++i)
+        file.write("GET /health 200\n");
+    file.write(someLog);
+    file.close();
+    rig.panel()->openFile(path);
+    QTRY_VERIFY(!rig.page.isBusy());
+    QCOMPARE(rig.child<ElidingLabel>("logSource")->fullText(),
+        QStringLiteral("app.log · 20,004 lines · 2 starts"));
+    rig.panel()->openFile(rig.folder.filePath(QStringLiteral("none.log")));
+    QTRY_VERIFY(!rig.page.isBusy());
+    QVERIFY(!rig.list()->isVisible()); // the error stands there
+    QVERIFY(rig.page.copyText().first.isEmpty());
+}
+
+void TestStartup::aLogWithoutStarts()
+{
+    LogRig rig(m_theme);
+    rig.panel()->readText("GET / 200\n", QStringLiteral("x"));
+    QTRY_VERIFY(!rig.page.isBusy());
+    QVERIFY(!rig.list()->isVisible());
+    QVERIFY(rig.child<ElidingLabel>("logSource")->fullText().contains(QStringLiteral("1 lines · 0 starts")));
+}
+
+void TestStartup::scenarios()
+{
+    LogRig rig(m_theme);
+    rig.panel()->readText(someLog, QStringLiteral("x"));
+    QTRY_VERIFY(!rig.page.isBusy());
+    rig.list()->selectRow(0);
+    auto *expected = rig.child<QTableView>("logExpected");
+    QVERIFY(!expected->isVisible());
+    rig.child<QComboBox>("logScenario")->setCurrentIndex(1); // first deployment
+    QVERIFY(expected->isVisible());
+    QCOMPARE(expected->model()->index(0, 0).data().toString(), QStringLiteral("Found"));
+    QCOMPARE(expected->model()->index(1, 0).data().toString(), QStringLiteral("Found"));
+    rig.child<QComboBox>("logScenario")->setCurrentIndex(2); // restart
+    QCOMPARE(expected->model()->index(0, 0).data().toString(), QStringLiteral("Missing"));
 }
 
 QTEST_MAIN(TestStartup)

@@ -47,7 +47,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &t = m_theme.tokens();
-        const LogLine &line = m_model.line(index.row());
+        const RunLogLine &line = m_model.line(index.row());
         const QRect box = option.rect.adjusted(m_theme.px(leftMargin), 0, -m_theme.px(leftMargin), 0);
         painter->fillRect(option.rect, option.state & QStyle::State_Selected ? t.sel : t.code);
         painter->setFont(m_theme.font(TextRole::Code));
@@ -63,7 +63,7 @@ private:
 
 } // namespace
 
-void RunLogModel::setLines(const std::vector<LogLine> &lines)
+void RunLogModel::setLines(const std::vector<RunLogLine> &lines)
 {
     if (lines.size() < m_lines.size() || (!m_lines.empty() && lines.front() != m_lines.front())) {
         beginResetModel();
@@ -79,7 +79,7 @@ void RunLogModel::setLines(const std::vector<LogLine> &lines)
 QString RunLogModel::text() const
 {
     QStringList lines;
-    for (const LogLine &line : m_lines)
+    for (const RunLogLine &line : m_lines)
         lines << line.toString();
     return lines.join(u'\n');
 }
@@ -116,7 +116,7 @@ RunLogView::RunLogView(const Theme &theme, QWidget *parent)
     setMinimumHeight(theme.px(4 * lineHeight));
 }
 
-void RunLogView::setLines(const std::vector<LogLine> &lines)
+void RunLogView::setLines(const std::vector<RunLogLine> &lines)
 {
     m_model.setLines(lines);
     if (m_follow)

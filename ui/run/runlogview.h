@@ -18,15 +18,15 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     /// Shows these lines; lines already shown are taken to be the same.
-    void setLines(const std::vector<LogLine> &lines);
-    const LogLine &line(int row) const { return m_lines[size_t(row)]; }
+    void setLines(const std::vector<RunLogLine> &lines);
+    const RunLogLine &line(int row) const { return m_lines[size_t(row)]; }
     QString text() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    std::vector<LogLine> m_lines;
+    std::vector<RunLogLine> m_lines;
 };
 
 /// The log in mono, with Follow: the last line stays in sight until a person scrolls away.
@@ -37,7 +37,7 @@ class RunLogView final : public QListView
 public:
     explicit RunLogView(const Theme &theme, QWidget *parent = nullptr);
 
-    void setLines(const std::vector<LogLine> &lines);
+    void setLines(const std::vector<RunLogLine> &lines);
     void setFollow(bool follow);
     QString text() const { return m_model.text(); }
 

@@ -34,7 +34,7 @@ QString statementSql(const PlanStep &step, int statement)
 
 } // namespace
 
-QString LogLine::toString() const
+QString RunLogLine::toString() const
 {
     return at.toString(QStringLiteral("HH:mm:ss.zzz")) + QStringLiteral("  ") + text;
 }

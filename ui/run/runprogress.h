@@ -24,12 +24,12 @@ struct StepProgress {
 
 enum class LogTone { Quiet, Normal, Good, Warning, Bad };
 
-struct LogLine {
+struct RunLogLine {
     QDateTime at;
     QString text;
     LogTone tone = LogTone::Normal;
 
-    bool operator==(const LogLine &) const = default;
+    bool operator==(const RunLogLine &) const = default;
     /// "10:44:02.114  BEGIN"
     QString toString() const;
 };
@@ -47,7 +47,7 @@ public:
     const Plan &plan() const { return m_plan; }
     const RunSettings &settings() const { return m_settings; }
     const std::vector<StepProgress> &steps() const { return m_steps; }
-    const std::vector<LogLine> &log() const { return m_log; }
+    const std::vector<RunLogLine> &log() const { return m_log; }
     /// -1 before the first and after the last step.
     int currentStep() const { return m_currentStep; }
     /// Statement in progress, empty between statements.
@@ -84,7 +84,7 @@ private:
     Plan m_plan;
     RunSettings m_settings;
     std::vector<StepProgress> m_steps;
-    std::vector<LogLine> m_log;
+    std::vector<RunLogLine> m_log;
     QDateTime m_now; ///< of the event being applied
     QDateTime m_startedAt;
     QDateTime m_statementStartedAt;

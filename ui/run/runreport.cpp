@@ -51,7 +51,7 @@ QString runReport(const RunProgress &progress, const QString &database)
     if (outcome.failure)
         lines << failureLines(*outcome.failure);
     lines << QString() << tr("Log:");
-    for (const LogLine &line : progress.log())
+    for (const RunLogLine &line : progress.log())
         lines << line.toString();
     return lines.join(u'\n') + u'\n';
 }

@@ -2,6 +2,7 @@
 
 #include "app/startup/decision.h"
 #include "ui/shell/settings.h"
+#include "ui/startup/logpanel.h"
 #include "ui/startup/startupflow.h"
 #include "ui/startup/startupflowview.h"
 #include "ui/widgets/emptystate.h"
@@ -27,6 +28,8 @@ namespace
 
 constexpr int toolbarHeight = 44; // px at 100 %
 constexpr int panelWidth = 428;
+constexpr int whatIfMode = 1; ///< segments, from 0
+constexpr int logMode = 2;
 
 QString messagesText(const StartupDecision &decision)
 {
@@ -89,6 +92,8 @@ StartupPage::StartupPage(Workspace &workspace, const Theme &theme, Settings &set
     m_content = new QStackedWidget(this);
     m_content->addWidget(m_empty);
     m_content->addWidget(shown);
+    m_log = new LogPanel(theme, settings, this);
+    m_content->addWidget(m_log);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -96,6 +101,7 @@ StartupPage::StartupPage(Workspace &workspace, const Theme &theme, Settings &set
     layout->addWidget(m_content, 1);
     connect(&workspace, &Workspace::startupForecast, this, &StartupPage::onForecast);
     connect(&workspace, &Workspace::startupRefused, this, &StartupPage::onRefused);
+    connect(m_log, &LogPanel::reportChanged, this, &Page::offersChanged);
 }
 
 QWidget *StartupPage::createToolbar()
@@ -108,6 +114,7 @@ QWidget *StartupPage::createToolbar()
     m_mode->setAccessibleName(tr("Next start"));
     m_mode->addSegment(tr("As configured"));
     m_mode->addSegment(tr("What if…"));
+    m_mode->addSegment(tr("Read a log"));
     m_whatIf = new QWidget(toolbar);
     m_flag = choice(tr("Flag"), {tr("flag true"), tr("flag false"), tr("flag unset")}, m_whatIf);
     m_flag->setObjectName(QStringLiteral("whatIfFlag"));
@@ -125,7 +132,7 @@ QWidget *StartupPage::createToolbar()
     }
     m_whatIf->hide();
     m_readAt = textLabel({}, TextRole::Meta, toolbar, Tone::Muted);
-    QPushButton *again = textButton(tr("Read again"), ButtonKind::Default, toolbar);
+    m_again = textButton(tr("Read again"), ButtonKind::Default, toolbar);
     auto *layout = new QHBoxLayout(toolbar);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(8);
@@ -134,12 +141,9 @@ QWidget *StartupPage::createToolbar()
     layout->addWidget(m_whatIf);
     layout->addStretch(1);
     layout->addWidget(m_readAt);
-    layout->addWidget(again);
-    connect(again, &QPushButton::clicked, this, &StartupPage::read);
-    connect(m_mode, &SegmentedControl::currentChanged, this, [this](int mode) {
-        m_whatIf->setVisible(mode == 1);
-        decide();
-    });
+    layout->addWidget(m_again);
+    connect(m_again, &QPushButton::clicked, this, &StartupPage::read);
+    connect(m_mode, &SegmentedControl::currentChanged, this, &StartupPage::showMode);
     return toolbar;
 }
 
@@ -194,8 +198,39 @@ void StartupPage::read()
     m_request = m_workspace.requestStartup();
     if (!m_forecast) {
         m_empty->showLoading(tr("Reading what the next start will meet…"));
-        m_content->setCurrentWidget(m_empty);
+        if (m_mode->current() != logMode)
+            m_content->setCurrentWidget(m_empty);
     }
+}
+
+void StartupPage::showMode()
+{
+    const bool log = m_mode->current() == logMode;
+    m_whatIf->setVisible(m_mode->current() == whatIfMode);
+    m_again->setVisible(!log);
+    m_readAt->setVisible(!log);
+    if (log)
+        m_content->setCurrentWidget(m_log);
+    else
+        m_content->setCurrentIndex(m_forecast ? 1 : 0);
+    decide();
+    Q_EMIT offersChanged();
+}
+
+bool StartupPage::isBusy() const
+{
+    return m_reading || m_log->isBusy();
+}
+
+void StartupPage::chooseTab(int tab)
+{
+    if (tab < m_mode->count())
+        m_mode->setCurrent(tab);
+}
+
+bool StartupPage::escape()
+{
+    return m_mode->current() == logMode && m_log->cancel();
 }
 
 void StartupPage::onForecast(quint64 request, const std::shared_ptr<const StartupForecast> &forecast)
@@ -205,7 +240,8 @@ void StartupPage::onForecast(quint64 request, const std::shared_ptr<const Startu
     m_reading = false;
     m_forecast = forecast;
     m_readAt->setText(tr("Read at %1").arg(forecast->at.toString(QStringLiteral("hh:mm:ss"))));
-    m_content->setCurrentIndex(1);
+    if (m_mode->current() != logMode)
+        m_content->setCurrentIndex(1);
     decide();
 }
 
@@ -215,14 +251,15 @@ void StartupPage::onRefused(quint64 request, const Error &error)
         return;
     m_reading = false;
     m_empty->showError(tr("The project could not be read"), error.message);
-    m_content->setCurrentWidget(m_empty);
+    if (m_mode->current() != logMode)
+        m_content->setCurrentWidget(m_empty);
 }
 
 /// The situation as it is, or as the switches say.
 StartupSituation StartupPage::asked() const
 {
     StartupSituation situation = m_forecast->situation;
-    if (m_mode->current() != 1)
+    if (m_mode->current() != whatIfMode)
         return situation;
     const std::optional<QString> flags[] = {QStringLiteral("true"), QStringLiteral("false"), std::nullopt};
     situation.flag = flags[m_flag->currentIndex()];
@@ -242,12 +279,13 @@ void StartupPage::decide()
         return;
     StartupForecast shown = *m_forecast;
     shown.situation = asked();
-    if (m_mode->current() == 1)
+    if (m_mode->current() == whatIfMode)
         shown.flagSource = shown.skipSource = QString();
     m_decision = decideStartup(shown.situation);
     m_flow->setNodes(startupFlow(shown, m_decision));
-    m_headline->setText(m_mode->current() == 1 ? tr("What if: %1").arg(startupHeadline(shown, m_decision))
-                                               : startupHeadline(shown, m_decision));
+    m_headline->setText(m_mode->current() == whatIfMode
+            ? tr("What if: %1").arg(startupHeadline(shown, m_decision))
+            : startupHeadline(shown, m_decision));
     m_sub->setText(m_decision.path.empty() ? QString() : m_decision.path.back().reason);
     m_sub->setVisible(!m_sub->text().isEmpty());
     m_messages->setPlainText(messagesText(m_decision));
@@ -290,6 +328,8 @@ void StartupPage::fillReasons(const StartupDecision &decision)
 
 std::pair<QString, QString> StartupPage::copyText() const
 {
+    if (m_mode->current() == logMode)
+        return {m_log->reportText(), tr("report")};
     if (!m_forecast)
         return {};
     QStringList lines{m_headline->text()};
@@ -302,6 +342,8 @@ std::pair<QString, QString> StartupPage::copyText() const
 
 QList<QWidget *> StartupPage::regions()
 {
+    if (m_mode->current() == logMode)
+        return {m_log};
     return {m_flow, m_panel};
 }
 

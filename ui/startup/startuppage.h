@@ -17,12 +17,13 @@ namespace stillroom
 
 class EmptyState;
 class InlineMessage;
+class LogPanel;
 class SegmentedControl;
 class Settings;
 class StartupFlowView;
 
 /// What the next start of the project will do, and why (design guide 5, "Startup"; the questions are those of
-/// spec/auto-run.md 1.7). What if… changes nothing but the picture.
+/// spec/auto-run.md 1.7). What if… changes nothing but the picture. A log tells how past starts went.
 class StartupPage final : public Page
 {
     Q_OBJECT
@@ -33,7 +34,9 @@ public:
     QString title() const override { return tr("Startup"); }
     QString iconName() const override { return QStringLiteral("startup"); }
     void activate() override { read(); }
-    bool isBusy() const override { return m_reading; }
+    bool isBusy() const override;
+    void chooseTab(int tab) override;
+    bool escape() override;
     std::pair<QString, QString> copyText() const override;
     QList<QWidget *> regions() override;
 
@@ -44,6 +47,7 @@ private:
     void onForecast(quint64 request, const std::shared_ptr<const StartupForecast> &forecast);
     void onRefused(quint64 request, const Error &error);
     void decide();
+    void showMode();
     StartupSituation asked() const;
     void fillReasons(const StartupDecision &decision);
 
@@ -64,6 +68,8 @@ private:
     QStackedWidget *m_content = nullptr;
     EmptyState *m_empty;
     StartupFlowView *m_flow = nullptr;
+    LogPanel *m_log = nullptr;
+    QPushButton *m_again = nullptr;
     QWidget *m_reasonsBody = nullptr;
     QVBoxLayout *m_reasons = nullptr;
     QPlainTextEdit *m_messages = nullptr;
