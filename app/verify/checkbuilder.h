@@ -43,6 +43,7 @@ void checkEnvironment(CheckBuilder &b, const ProcedureReading &procedure);
 void checkFiles(CheckBuilder &b);
 void checkCode(CheckBuilder &b, const ProcedureReading &procedure);
 void checkDatabase(CheckBuilder &b);
+void checkData(CheckBuilder &b);
 void checkStatus(CheckBuilder &b);
 void checkDeployment(CheckBuilder &b);
 void checkGraph(CheckBuilder &b);

@@ -93,6 +93,23 @@ void environmentFile(CheckBuilder &b)
         check.remedy = QStringLiteral("Restore the file from version control.");
 }
 
+/// The program takes files and code from where it is started, the application from its own folder.
+void startedElsewhere(CheckBuilder &b)
+{
+    const QString here = QFileInfo(b.v.workingDirectory).canonicalFilePath();
+    if (here.isEmpty() || here == QFileInfo(b.v.root).canonicalFilePath())
+        return;
+    Check &check = b.add("files.elsewhere", QStringLiteral("Started elsewhere"), CheckOutcome::Warn,
+        QStringLiteral(
+            "Started in %1, the project's program mixes two projects: files and code from there, the "
+            "application from its own folder")
+            .arg(b.v.workingDirectory));
+    check.evidence = b.v.workingDirectory;
+    check.mirrored = QStringLiteral("not looked at");
+    check.why = QStringLiteral("These checks look at %1 alone.").arg(b.v.root);
+    check.remedy = QStringLiteral("Start it in the project's folder.");
+}
+
 int countBelow(const QDir &folder, const QString &pattern, int depth)
 {
     int count = int(folder.entryList({pattern}, QDir::Files).size());
@@ -152,6 +169,7 @@ void revisions(CheckBuilder &b)
 
 void checkFiles(CheckBuilder &b)
 {
+    startedElsewhere(b);
     folder(b);
     environmentFile(b);
     revisions(b);

@@ -58,6 +58,7 @@ Checklist stillroomChecklist(
     checkCode(b, procedure);
     b.section = sections[3];
     checkDatabase(b);
+    checkData(b);
     b.section = sections[4];
     checkStatus(b);
     b.section = sections[5];

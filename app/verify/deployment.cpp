@@ -1,8 +1,12 @@
 #include "app/verify/deployment.h"
 
+#include "app/environment/blueprint.h"
+#include "app/environment/foreignvariables.h"
 #include "app/verify/pythonfiles.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace stillroom
 {
@@ -44,37 +48,103 @@ std::optional<QString> commandIn(const QString &file, const QString &line)
     return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
 }
 
-void readCommand(DeploymentReading &reading, const QString &command)
+/// The words of a command in shell form or in JSON form, quotes and commas between them removed.
+QStringList wordsOf(const QString &command)
 {
-    static const QRegularExpression workers(
-        QStringLiteral("(?:--workers[= ]|-w ?|\"-w\", *\"|\"--workers\", *\")(\\d+)"));
-    reading.startCommand = command;
-    reading.isGunicorn = command.contains(QLatin1String("gunicorn"));
-    reading.preload = command.contains(QLatin1String("--preload"));
-    if (const auto match = workers.match(command); match.hasMatch())
-        reading.workers = match.captured(1).toInt();
+    static const QRegularExpression between(QStringLiteral("[\\s,\\[\\]]+"));
+    QString plain = command;
+    plain.remove(u'"').remove(u'\'');
+    return plain.split(between, Qt::SkipEmptyParts);
 }
 
+/// gunicorn's arguments; a number of workers that is known already stays.
+void readArguments(DeploymentReading &reading, const QStringList &words)
+{
+    std::optional<int> workers;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words[i];
+        QString number;
+        if (word == u"--preload" || word == u"--preload-app")
+            reading.preload = true;
+        else if (word == u"--workers" || word == u"-w")
+            number = words.value(i + 1);
+        else if (word.startsWith(QLatin1String("--workers=")))
+            number = word.mid(10);
+        else if (word.startsWith(QLatin1String("-w")) && !word.startsWith(QLatin1String("--")))
+            number = word.mid(2);
+        bool ok = false;
+        const int count = number.toInt(&ok);
+        if (ok)
+            workers = count;
+    }
+    if (!reading.workers)
+        reading.workers = workers;
+}
+
+void readCommand(DeploymentReading &reading, const QString &command)
+{
+    reading.startCommand = command;
+    const QStringList words = wordsOf(command);
+    reading.isGunicorn = std::any_of(words.begin(), words.end(),
+        [](const QString &word) { return word.section(u'/', -1) == QLatin1String("gunicorn"); });
+    if (reading.isGunicorn)
+        readArguments(reading, words);
+}
+
+/// GUNICORN_CMD_ARGS stands between the command and the configuration file.
+void readVariable(DeploymentReading &reading, const QString &root)
+{
+    const QString name = QStringLiteral("GUNICORN_CMD_ARGS");
+    const auto take = [&](const QString &value, const QString &file, int line) {
+        readArguments(reading, wordsOf(value));
+        reading.evidence += QStringLiteral("%1:%2").arg(file).arg(line);
+    };
+    if (const std::optional<QByteArray> bytes = fileBytes(root + QStringLiteral("/render.yaml"))) {
+        if (const Result<Blueprint> blueprint = Blueprint::parse(*bytes)) {
+            for (const BlueprintEntry *entry : blueprint->entriesOf(name)) {
+                if (entry->value())
+                    take(*entry->value(), QStringLiteral("render.yaml"), entry->valueLine);
+            }
+        }
+    }
+    if (const std::optional<QByteArray> bytes = fileBytes(root + QStringLiteral("/Dockerfile"))) {
+        for (const ForeignVariable &variable : dockerfileVariables(*bytes)) {
+            if (variable.key == name && variable.value)
+                take(*variable.value, QStringLiteral("Dockerfile"), variable.line);
+        }
+    }
+}
+
+/// The weakest source. Of several assignments the last one counts, as in any Python module.
 void readGunicorn(DeploymentReading &reading, const QString &root)
 {
-    static const QRegularExpression preload(QStringLiteral("^preload_app\\s*=\\s*(True|1)\\b"));
+    static const QRegularExpression preload(QStringLiteral("^preload_app\\s*=\\s*(\\w+)"));
     static const QRegularExpression workers(QStringLiteral("^workers\\s*=\\s*(\\d+)\\s*(?:#.*)?$"));
     static const QRegularExpression fromVariable(
         QStringLiteral("^workers\\s*=.*WEB_CONCURRENCY['\"]\\s*,\\s*['\"]?(\\d+)"));
+    static const QRegularExpression anyWorkers(QStringLiteral("^workers\\s*="));
+    std::optional<bool> preloads;
+    std::optional<int> count;
     for (const Line &line : linesOf(root, "gunicorn.conf.py")) {
-        if (preload.match(line.text).hasMatch()) {
-            reading.preload = true;
-            reading.evidence += QStringLiteral("gunicorn.conf.py:%1").arg(line.place.line);
+        const QString evidence = QStringLiteral("gunicorn.conf.py:%1").arg(line.place.line);
+        if (const auto match = preload.match(line.text); match.hasMatch()) {
+            preloads = match.captured(1) == u"True" || match.captured(1) == u"1";
+            reading.evidence += evidence;
+        } else if (anyWorkers.match(line.text).hasMatch()) {
+            count.reset(); // an expression that is not literal takes a number before it away
+            for (const QRegularExpression *pattern : {&workers, &fromVariable}) {
+                if (const auto number = pattern->match(line.text); number.hasMatch())
+                    count = number.captured(1).toInt();
+            }
+            reading.evidence += evidence;
+        } else {
+            continue;
         }
-        for (const QRegularExpression *pattern : {&workers, &fromVariable}) {
-            const auto match = pattern->match(line.text);
-            if (!match.hasMatch() || reading.workers)
-                continue;
-            reading.workers = match.captured(1).toInt();
-            reading.isGunicorn = true;
-            reading.evidence += QStringLiteral("gunicorn.conf.py:%1").arg(line.place.line);
-        }
+        reading.isGunicorn = true;
     }
+    reading.preload = reading.preload || preloads.value_or(false);
+    if (!reading.workers)
+        reading.workers = count;
 }
 
 } // namespace
@@ -94,6 +164,7 @@ DeploymentReading readDeployment(const QString &root)
             reading.evidence += QStringLiteral("%1:%2").arg(QLatin1String(file)).arg(line.place.line);
         }
     }
+    readVariable(reading, root);
     readGunicorn(reading, root);
     for (const char *file : {"build.sh", "render.yaml", "Procfile", "Dockerfile"}) {
         for (const Line &line : linesOf(root, file)) {

@@ -82,6 +82,10 @@ Result<ChecklistFacts> readChecklistFacts(
     facts.idleInTransaction = rows->text(0, 4).toInt();
     facts.versionTables = lines(*rows, 5);
     facts.maySelectVersion = rows->text(0, 6) == u"t";
+    Result<DefaultDataFacts> data = readDefaultDataFacts(connection, requiredTables);
+    if (!data)
+        return data.error();
+    facts.data = std::move(*data);
     return facts;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "migrations/database/databasestate.h"
+#include "migrations/database/defaultdatafacts.h"
 #include "migrations/database/requiredtables.h"
 #include "migrations/plan/plan.h"
 
@@ -20,6 +21,7 @@ struct ChecklistFacts {
     QStringList invalidIndexes{}; ///< "schema.index on schema.table", left behind by CONCURRENTLY
     int idleInTransaction = 0; ///< sessions with an open transaction that do nothing
     QStringList versionTables{}; ///< tables of that name in any schema
+    DefaultDataFacts data{}; ///< of the required tables
 
     bool operator==(const ChecklistFacts &) const = default;
 };

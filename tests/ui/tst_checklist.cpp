@@ -5,6 +5,7 @@
 #include "ui/shell/settings.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void fixesWriteNothing();
     void copiesWithoutAsking();
     void refusalIsShown();
+    void ticksAreKeptPerProject();
 
 private:
     void answer(const std::shared_ptr<const VerifyReport> &report)
@@ -94,6 +96,35 @@ private Q_SLOTS:
         m_page.reset();
     }
 };
+
+void TestChecklist::ticksAreKeptPerProject()
+{
+    answer(reportOf({check("a.a", 0, CheckOutcome::Pass)}));
+    const auto box = [this](const char *id) {
+        return m_page->findChild<QCheckBox *>(QStringLiteral("production:") + QLatin1String(id));
+    };
+    auto *count = m_page->findChild<QLabel *>(QStringLiteral("productionCount"));
+    QCOMPARE(count->text(), QStringLiteral("0 of 15"));
+    QVERIFY(box("backup")->isVisible());
+    box("backup")->click();
+    box("team")->click();
+    QCOMPARE(count->text(), QStringLiteral("2 of 15"));
+    const QString day = QDate::currentDate().toString(Qt::ISODate);
+    QVERIFY(m_page->copyText().first.contains(QStringLiteral("[x] A backup is made (%1)").arg(day)));
+    QVERIFY(m_page->copyText().first.contains(QStringLiteral("[ ] Tested locally")));
+    WorkspaceState other = projectState(3);
+    other.project->root += QStringLiteral("-other");
+    m_workspace.setState(other);
+    m_page->activate();
+    QCOMPARE(count->text(), QStringLiteral("0 of 15"));
+    m_workspace.setState(projectState(3));
+    m_page->activate();
+    QCOMPARE(count->text(), QStringLiteral("2 of 15"));
+    box("team")->click();
+    QCOMPARE(count->text(), QStringLiteral("1 of 15"));
+    m_page->findChild<QPushButton *>(QStringLiteral("productionReset"))->click();
+    QCOMPARE(count->text(), QStringLiteral("0 of 15"));
+}
 
 void TestChecklist::runsWhenShownOnce()
 {

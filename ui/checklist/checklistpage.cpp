@@ -5,6 +5,7 @@
 #include "ui/checklist/checkcard.h"
 #include "ui/checklist/checklistsummary.h"
 #include "ui/checklist/checkrow.h"
+#include "ui/checklist/productionlist.h"
 #include "ui/shell/printpdf.h"
 #include "ui/shell/settings.h"
 #include "ui/widgets/emptystate.h"
@@ -82,6 +83,7 @@ ChecklistPage::ChecklistPage(Workspace &workspace, const Theme &theme, Settings 
     , m_workspace(workspace)
     , m_theme(theme)
     , m_empty(new EmptyState(theme, this))
+    , m_production(new ProductionList(theme, settings, this))
     , m_summary(new ChecklistSummary(theme, this))
 {
     setObjectName(QStringLiteral("checklistPage"));
@@ -89,14 +91,22 @@ ChecklistPage::ChecklistPage(Workspace &workspace, const Theme &theme, Settings 
     m_cards = new QWidget;
     m_cards->setProperty("panel", QStringLiteral("canvas"));
     m_cardLayout = new QVBoxLayout(m_cards);
-    m_cardLayout->setContentsMargins(16, 12, 16, 16);
+    m_cardLayout->setContentsMargins(0, 0, 0, 0);
     m_cardLayout->setSpacing(10);
+    auto *column = new QWidget;
+    column->setProperty("panel", QStringLiteral("canvas"));
+    auto *columnLayout = new QVBoxLayout(column);
+    columnLayout->setContentsMargins(16, 12, 16, 16);
+    columnLayout->setSpacing(10);
+    columnLayout->addWidget(m_cards);
+    columnLayout->addWidget(m_production);
+    columnLayout->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("checklistCards"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_cards);
+    scroll->setWidget(column);
     auto *splitter = new Splitter(Qt::Horizontal, this);
     splitter->addWidget(scroll);
     splitter->addWidget(m_summary);
@@ -159,7 +169,7 @@ QWidget *ChecklistPage::createToolbar()
     m_export->setEnabled(false);
     connect(m_again, &QPushButton::clicked, this, &ChecklistPage::run);
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        QApplication::clipboard()->setText(checklistText(*m_report));
+        QApplication::clipboard()->setText(wholeText());
         Q_EMIT toastRequested(tr("Copied as text"));
     });
     return toolbar;
@@ -178,6 +188,7 @@ void ChecklistPage::run()
     if (!state->project)
         return;
     m_root = state->project->root;
+    m_production->setProject(m_root);
     m_request = m_workspace.requestChecklist();
     m_running = true;
     m_again->setEnabled(false);
@@ -255,7 +266,6 @@ void ChecklistPage::fillCards()
         connect(card, &CheckCard::fixRequested, this, &ChecklistPage::onFix);
         m_cardLayout->addWidget(card);
     }
-    m_cardLayout->addStretch(1);
 }
 
 /// Nothing is written from here: the upgrade is reviewed first, a variable is edited in the Environment,
@@ -289,9 +299,15 @@ void ChecklistPage::exportAs(const QString &format)
     Q_EMIT toastRequested(done ? tr("%1 written").arg(path) : done.error().message);
 }
 
+/// The checks, and behind them what a person ticked.
+QString ChecklistPage::wholeText() const
+{
+    return checklistText(*m_report) + u'\n' + m_production->text();
+}
+
 std::pair<QString, QString> ChecklistPage::copyText() const
 {
-    return m_report ? std::pair(checklistText(*m_report), tr("checklist")) : std::pair<QString, QString>();
+    return m_report ? std::pair(wholeText(), tr("checklist")) : std::pair<QString, QString>();
 }
 
 QList<QWidget *> ChecklistPage::regions()

@@ -17,6 +17,7 @@ namespace stillroom
 
 class ChecklistSummary;
 class EmptyState;
+class ProductionList;
 class Settings;
 
 /// The set-up checklist (design guide 5, "Checklist"): both verdicts, nothing is written from here.
@@ -43,6 +44,7 @@ private:
     void fillCards();
     void onFix(const CheckFix &fix);
     void exportAs(const QString &format);
+    QString wholeText() const;
 
     Workspace &m_workspace;
     const Theme &m_theme;
@@ -60,6 +62,7 @@ private:
     EmptyState *m_empty;
     QWidget *m_cards = nullptr;
     QVBoxLayout *m_cardLayout = nullptr;
+    ProductionList *m_production;
     ChecklistSummary *m_summary;
 };
 
