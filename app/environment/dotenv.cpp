@@ -126,7 +126,9 @@ Result<DotenvDocument> DotenvDocument::read(const QString &path)
 Result<DotenvDocument> DotenvDocument::parse(const QByteArray &bytes, const QString &path)
 {
     // python-dotenv up to 1.2.2 keeps a byte order mark as part of the first key; so do we.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    // Stateless: a character cut off at the end is an error, not something to wait for.
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom | QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
     if (decoder.hasError()) {
         return Error{.kind = ErrorKind::Unreadable,

@@ -104,7 +104,8 @@ public:
             return;
         }
         const QByteArray eol = before->contains("\r\n") ? "\r\n" : "\n";
-        QString text = QString::fromUtf8(*before);
+        // Byte for byte there and back, whatever the file's encoding: what is sought and written is ASCII.
+        QString text = QString::fromLatin1(*before);
         static const QRegularExpression present(
             QStringLiteral("^(ENV[ \\t]+AUTO_MIGRATE_ON_STARTUP(?:=|[ \\t]+))(\"[^\"]*\"|[^\\s]*)"),
             QRegularExpression::MultilineOption);
@@ -123,7 +124,7 @@ public:
                 line.prepend(QString::fromLatin1(eol));
             text.insert(at, line);
         }
-        keep(path, before, text.toUtf8());
+        keep(path, before, text.toLatin1());
     }
 
     /// More than one instance anywhere in render.yaml.

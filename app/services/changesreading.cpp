@@ -21,21 +21,19 @@ QString text(const char *source)
     return QCoreApplication::translate("Changes", source);
 }
 
-/// What cannot be written is not worth losing the comparison for.
-void keep(const ChangesReport &report, const Target &target, const QString &root)
-{
-    if (report.plan.steps.empty())
-        return;
-    const ServerFacts &server = report.database.server;
-    const JournalFacts facts{QStringLiteral("rehearse"), QStringLiteral("stillroom"), root, target.name,
-        target.maskedUrl(), server.database, server.user, server.host, server.version,
-        server.systemIdentifier, report.target};
-    const RehearsedDatabase database{server.systemIdentifier, server.host, server.database};
-    (void)RehearsalStore().keep(database, report.plan, report.rehearsal);
-    (void)recordRehearsal(facts, report.plan, report.rehearsal);
-}
-
 } // namespace
+
+void keepRehearsal(
+    const RehearsedFor &whose, const ServerFacts &server, const Plan &plan, const Rehearsal &rehearsal)
+{
+    if (plan.steps.empty())
+        return;
+    const JournalFacts facts{QStringLiteral("rehearse"), QStringLiteral("stillroom"), whose.root,
+        whose.target.name, whose.target.maskedUrl(), server.database, server.user, server.host,
+        server.version, server.systemIdentifier, whose.asked};
+    (void)RehearsalStore().keep({server.systemIdentifier, server.host, server.database}, plan, rehearsal);
+    (void)recordRehearsal(facts, plan, rehearsal);
+}
 
 Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, const Target &target,
     const ConnectionSettings &settings, const QString &revision, ChangesProgress &progress,
@@ -83,7 +81,8 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     if (report->rehearsal.outcome == RehearsalOutcome::Cancelled)
         return *report->rehearsal.error;
     report->objects = objectChanges(report->rehearsal, report->noise);
-    keep(*report, target, (*loaded)->project.root);
+    keepRehearsal({(*loaded)->project.root, target, report->target}, report->database.server, report->plan,
+        report->rehearsal);
     return std::shared_ptr<const ChangesReport>(report);
 }
 

@@ -43,6 +43,17 @@ private:
     QString m_text;
 };
 
+/// Whose rehearsal it was.
+struct RehearsedFor {
+    QString root; ///< of the project
+    Target target;
+    QString asked; ///< "heads", a revision
+};
+
+/// Keeps a rehearsal and writes it into the journal; what cannot be written is not worth losing it for.
+void keepRehearsal(
+    const RehearsedFor &whose, const ServerFacts &server, const Plan &plan, const Rehearsal &rehearsal);
+
 /// Reads the project of a folder anew, measures the database and compares, on the calling thread, with a
 /// connection of its own. The rehearsal is kept and written into the journal as the command line's.
 /// Errors: the folder or the database cannot be read, no plan, Cancelled.

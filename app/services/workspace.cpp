@@ -19,6 +19,7 @@ Workspace::~Workspace()
     d->m_connectCancel.cancel();
     d->m_runCancel.cancel();
     d->m_changesCancel.cancel();
+    d->m_rehearsalCancel.cancel();
 }
 
 void Workspace::setState(WorkspaceState state)
@@ -71,6 +72,26 @@ void Workspace::cancelChanges()
 QString Workspace::changesProgress() const
 {
     return d->m_changesProgress ? d->m_changesProgress->text() : QString();
+}
+
+quint64 Workspace::findRehearsal(const Plan &plan)
+{
+    return d->findRehearsal(plan);
+}
+
+quint64 Workspace::requestRehearsal(const Plan &plan, bool projectPython)
+{
+    return d->rehearse(plan, projectPython);
+}
+
+void Workspace::cancelRehearsal()
+{
+    d->m_rehearsalCancel.cancel();
+}
+
+QString Workspace::rehearsalProgress() const
+{
+    return d->m_rehearsalProgress ? d->m_rehearsalProgress->text() : QString();
 }
 
 void Workspace::connectTo(const TargetChoice &target)

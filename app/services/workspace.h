@@ -16,6 +16,7 @@ class SavedConnections;
 class SecretStore;
 struct ConnectionProfile;
 struct ChangesReport;
+struct Rehearsal;
 struct StartupForecast;
 struct VerifyReport;
 
@@ -79,6 +80,15 @@ public:
     /// What the comparison in progress is doing, one line.
     virtual QString changesProgress() const;
 
+    /// Looks for a kept rehearsal of exactly this plan; answers in rehearsalReady() when there is one.
+    virtual quint64 findRehearsal(const Plan &plan);
+    /// Tries the plan on a copy of the connected database; answers in rehearsalReady() or rehearsalRefused().
+    /// \a projectPython: the project's own code may run.
+    virtual quint64 requestRehearsal(const Plan &plan, bool projectPython);
+    virtual void cancelRehearsal();
+    /// What the rehearsal in progress is doing, one line.
+    virtual QString rehearsalProgress() const;
+
     /// Runs exactly this plan; progress in runEvents(), the end in runFinished(). A run already in
     /// progress, or no connection, ends at once in runFinished() with RunResult::Refused.
     virtual void startRun(const Plan &plan, const RunSettings &settings);
@@ -103,6 +113,8 @@ Q_SIGNALS:
     void checklistRefused(quint64 request, const stillroom::Error &error);
     void changesReady(quint64 request, const std::shared_ptr<const stillroom::ChangesReport> &report);
     void changesRefused(quint64 request, const stillroom::Error &error);
+    void rehearsalReady(quint64 request, const std::shared_ptr<const stillroom::Rehearsal> &rehearsal);
+    void rehearsalRefused(quint64 request, const stillroom::Error &error);
     /// In order, several at a time, at most some twenty batches a second.
     void runEvents(const std::vector<stillroom::TimedRunEvent> &events);
     void runFinished(const stillroom::RunOutcome &outcome);

@@ -66,6 +66,8 @@ public:
     quint64 checklist();
     quint64 startup();
     quint64 changes(const QString &revision);
+    quint64 findRehearsal(const Plan &plan);
+    quint64 rehearse(const Plan &plan, bool projectPython);
 
     void startRun(const Plan &plan, const RunSettings &settings);
     void forwardEvents();
@@ -91,7 +93,9 @@ public:
     CancelToken m_connectCancel;
     CancelToken m_runCancel;
     CancelToken m_changesCancel;
+    CancelToken m_rehearsalCancel;
     std::shared_ptr<ChangesProgress> m_changesProgress; ///< of the newest comparison
+    std::shared_ptr<ChangesProgress> m_rehearsalProgress;
     std::shared_ptr<const std::vector<int>> m_factOrder;
     std::shared_ptr<RunEventBatch> m_events;
     QTimer m_eventTimer; ///< while running: hands collected events on

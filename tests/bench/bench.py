@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Stillroom against Debian's Alembic and psql, interleaved in one run; prints medians and ratios.
+"""Stillroom against Debian's Alembic, psql and a project's own verification, interleaved in one run; prints medians and ratios.
 
-    bench.py --cli build/release/bin/stillroom-cli [--rounds 5] [--only history,sql,current,online,latency,start]
+    bench.py --cli build/release/bin/stillroom-cli [--rounds 5] [--only start,history,sql,current,online,latency,startup,verify,log]
 
 Not part of ctest: figures depend on the machine, so only the ratios of one run mean anything. Uses a
 private PostgreSQL with a socket in a temporary folder.
@@ -115,9 +115,10 @@ class DelayingProxy:
         threading.Thread(target=write, daemon=True).start()
 
 
-def measure(command, folder, url="postgresql://"):
+def measure(command, folder, url="postgresql://", statuses=(0,)):
     """Wall seconds, CPU seconds and peak MiB of one process."""
-    environment = dict(os.environ, DATABASE_URL=url)
+    environment = dict(os.environ, DATABASE_URL=url, DEV_DATABASE_URL=url, DEV_SESSION_SECRET="x",
+                       AUTO_MIGRATE_ON_STARTUP="true")
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE)
@@ -125,7 +126,7 @@ def measure(command, folder, url="postgresql://"):
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in statuses:
         raise SystemExit(f"{' '.join(command)}: status {process.returncode}\n{error.decode()[-2000:]}")
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
@@ -154,14 +155,14 @@ class Bench:
             self.server = Server(folder)
         return self.server
 
-    def compare(self, title, ours, theirs, goal, before=None, rounds=None):
-        """Interleaved rounds of both; each is (command, folder, url or None)."""
+    def compare(self, title, ours, theirs, goal, before=None, rounds=None, statuses=(0,)):
+        """Interleaved rounds of both; each is (command, folder, url or None). Returns the medians of both."""
         results = ([], [])
         for _ in range(rounds or self.options.rounds):
             for runs, (command, folder, url) in zip(results, (ours, theirs)):
                 if before:
                     url = before(url)
-                runs.append(measure(command, folder, url or "postgresql://"))
+                runs.append(measure(command, folder, url or "postgresql://", statuses))
         ratios = [mine[0] / other[0] for mine, other in zip(*results)]
         (wall, cpu, rss), (their_wall, their_cpu, their_rss) = (
             [statistics.median(column) for column in zip(*runs)] for runs in results)
@@ -170,6 +171,7 @@ class Bench:
         print(f"{title:<34} {wall * 1000:9.1f} ms {cpu * 1000:8.1f} cpu {rss:6.1f} MiB | "
               f"{their_wall * 1000:9.1f} ms {their_cpu * 1000:8.1f} cpu {their_rss:6.1f} MiB | "
               f"ratio {ratio:.4f} (1/{1 / ratio:.1f}) rss {rss / their_rss:.2f}{verdict}", flush=True)
+        return wall, their_wall, rss
 
     def history(self):
         for count, style, goal in ((1000, "linear", 1 / 15), (10000, "linear", 1 / 12), (10000, "branchy", 1 / 60)):
@@ -211,6 +213,42 @@ class Bench:
         self.compare("upgrade 100, 20 ms a round trip", ([self.cli, "upgrade", "head"], path, url),
                      (ALEMBIC + ["upgrade", "head"], path, url), 1 / 10, before=fresh, rounds=3)
 
+    def sample(self):
+        """The sample project at its head, and a database that has it."""
+        path = os.path.join(self.folder, "sample")
+        if not os.path.isdir(path):
+            shutil.copytree(os.path.join(HERE, "..", "..", "resources", "sample-project"), path)
+        url = self.database().fresh("sample")
+        measure([self.cli, "upgrade", "head"], path, url)
+        return path, url
+
+    def startup(self):
+        """A start with nothing to do, over a bare connection."""
+        path, url = self.sample()
+        psql = self.database().tool("psql") + ["-X", "-q", "-c", "select 1", "sample"]
+        ours, theirs, rss = self.compare("startup, nothing to do, psql", ([self.cli, "startup"], path, url),
+                                         (psql, path, url), None, rounds=max(20, self.options.rounds))
+        over = (ours - theirs) * 1000
+        print(f"{'':<34} {over:9.1f} ms over a bare connection (goal 50 ms), {rss:.1f} MiB (goal 40 MiB)")
+
+    def verify(self):
+        path, url = self.sample()
+        self.compare("verify, the project's program", ([self.cli, "verify"], path, url),
+                     (["/usr/bin/python3", "verify_migration_setup.py"], path, url), 1 / 5, statuses=(0, 1))
+
+    def log(self):
+        """100 MB of access log with a start every megabyte."""
+        path = os.path.join(self.folder, "app.log")
+        line = b'10.0.0.1 - - [22/Nov/2026:10:41:00 +0000] "GET /health HTTP/1.1" 200 2 "-" "kube-probe/1.30"\n'
+        start = ("2026-11-22 10:41:00 [PACKAGE] Database tables not found. Running migrations...\n"
+                 "2026-11-22 10:41:02 [OK] Migrations completed successfully!\n").encode()
+        with open(path, "wb") as file:
+            for _ in range(100):
+                file.write(start + line * (1_000_000 // len(line)))
+        runs = [measure([self.cli, "startup", "--read-log", path], self.folder) for _ in range(5)]
+        wall, _, rss = (statistics.median(column) for column in zip(*runs))
+        print(f"a log of 100 MB: {wall * 1000:.0f} ms (goal 2000 ms), {rss:.1f} MiB")
+
     def start(self):
         walls = [measure([self.cli, "--version"], self.folder)[0] * 1000 for _ in range(20)]
         print(f"--version: median {statistics.median(walls):.1f} ms, worst {max(walls):.1f} ms (goal 30 ms)")
@@ -220,7 +258,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--cli", required=True)
     arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--only", default="start,history,sql,current,online,latency")
+    arguments.add_argument("--only", default="start,history,sql,current,online,latency,startup,verify,log")
     options = arguments.parse_args()
     folder = tempfile.mkdtemp(prefix="stillroom-bench-")
     bench = Bench(options, folder)

@@ -1,3 +1,4 @@
+#include "app/environment/dotenv.h"
 #include "app/environment/environmentmatrix.h"
 #include "app/environment/flags.h"
 #include "app/environment/foreignvariables.h"
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void shell();
     void readOnlyFilesRefuse();
     void diffHidesSecrets();
+    void nothingIsLostInOddEncodings();
 
 private:
     void write(const char *name, const QByteArray &bytes) const
@@ -408,6 +410,22 @@ void TestEnvironmentMatrix::diffHidesSecrets()
     const QString blueprintDiff = unifiedDiff(yaml, changed, QStringLiteral("render.yaml"));
     QVERIFY2(!blueprintDiff.contains(QStringLiteral("MARKER")), qPrintable(blueprintDiff));
     QVERIFY(blueprintDiff.contains(QStringLiteral("+        value: debug")));
+}
+
+/// A character cut off at the end refuses the file; a Dockerfile in Latin-1 keeps its bytes.
+void TestEnvironmentMatrix::nothingIsLostInOddEncodings()
+{
+    QVERIFY(!DotenvDocument::parse("A=1\n\xDE"));
+    QVERIFY(!DotenvDocument::parse("A=\xE2\x82"));
+    QVERIFY(DotenvDocument::parse("A=\xE2\x82\xAC"));
+    const QByteArray before = "FROM a\n# Stra\xDF"
+                              "e\nCMD x\n";
+    write("Dockerfile", before);
+    const auto plan = planPreset(Preset::Docker, m_folder->path());
+    QVERIFY(plan);
+    QCOMPARE(plan->changes.size(), size_t(1));
+    QCOMPARE(plan->changes.front().after,
+        QByteArray(before).replace("CMD", "ENV AUTO_MIGRATE_ON_STARTUP=true\nCMD"));
 }
 
 QTEST_GUILESS_MAIN(TestEnvironmentMatrix)

@@ -2,7 +2,11 @@
 #include "tests/support/pgdump.h"
 #include "tests/support/postgresfixture.h"
 
+#include "app/project/onlineplan.h"
 #include "app/services/changesreading.h"
+#include "app/services/projectopening.h"
+#include "app/services/rehearsing.h"
+#include "migrations/database/statereader.h"
 #include "migrations/schema/objecttext.h"
 
 #include <QJsonArray>
@@ -53,6 +57,7 @@ private Q_SLOTS:
     void proposesAStamp();
     void cancelled();
     void brokenRevisionKeepsWhatRan();
+    void theReviewsRehearsal();
 
 private:
     Result<std::shared_ptr<const ChangesReport>> read(
@@ -194,6 +199,50 @@ void TestChangesReading::brokenRevisionKeepsWhatRan()
     QVERIFY2((*report)->rehearsal.error->message.contains(u"nowhere"),
         qPrintable((*report)->rehearsal.error->message));
     QCOMPARE((*report)->objects.size(), size_t(2));
+}
+
+/// What the review's button does, on a real server: tried on a copy, kept for exactly this plan, seen by the
+/// command line too, and the live schema untouched.
+void TestChangesReading::theReviewsRehearsal()
+{
+    const auto loaded = loadProjectFolder(m_project->root());
+    QVERIFY(loaded);
+    const auto connection = Connection::open(m_postgres->settings(m_database));
+    QVERIFY(connection);
+    const auto state = readDatabaseState(**connection, (*loaded)->project.online.versionTable);
+    QVERIFY(state);
+    const auto planTo = [&](const char *revision) {
+        return planFrom(
+            **loaded, Direction::Upgrade, RevisionTarget::parse(QString::fromLatin1(revision)), *state);
+    };
+    const auto plan = planTo("heads");
+    QVERIFY(plan);
+    QVERIFY(!keptRehearsal(state->server, *plan));
+    Target target;
+    target.url = m_postgres->url(m_database);
+    ChangesProgress progress;
+    const QByteArray before = schemaDump(m_postgres->settings(m_database));
+    const auto rehearsal = rehearseOnCopy(
+        m_project->root(), target, m_postgres->settings(m_database), *plan, false, progress, {});
+    QVERIFY2(rehearsal, qPrintable(rehearsal ? QString() : rehearsal.error().message));
+    QCOMPARE((*rehearsal)->steps.size(), size_t(2));
+    QVERIFY((*rehearsal)->comesBack());
+    QCOMPARE(schemaDump(m_postgres->settings(m_database)), before);
+    const auto kept = keptRehearsal(state->server, *plan);
+    QVERIFY(kept);
+    QCOMPARE(kept->steps.size(), size_t(2));
+    const auto shorter = planTo("b2bb");
+    QVERIFY(shorter);
+    QVERIFY(!keptRehearsal(state->server, *shorter)); // another plan
+    QVERIFY(run({QStringLiteral("plan"), QStringLiteral("upgrade"), QStringLiteral("heads")})
+                .out.contains(QStringLiteral("Rehearsed ")));
+    const CancelToken cancelled;
+    cancelled.cancel();
+    const auto none = rehearseOnCopy(
+        m_project->root(), target, m_postgres->settings(m_database), *shorter, false, progress, cancelled);
+    QVERIFY(!none);
+    QCOMPARE(none.error().kind, ErrorKind::Cancelled);
+    QVERIFY(!keptRehearsal(state->server, *shorter));
 }
 
 QTEST_GUILESS_MAIN(TestChangesReading)

@@ -60,6 +60,17 @@ public:
         calls << QStringLiteral("requestChanges ") + revision;
         return ++m_request;
     }
+    quint64 findRehearsal(const Plan &) override
+    {
+        calls << QStringLiteral("findRehearsal");
+        return ++m_request;
+    }
+    quint64 requestRehearsal(const Plan &, bool projectPython) override
+    {
+        calls << QStringLiteral("requestRehearsal %1").arg(int(projectPython));
+        return ++m_request;
+    }
+    void cancelRehearsal() override { calls << QStringLiteral("cancelRehearsal"); }
     void cancelChanges() override { calls << QStringLiteral("cancelChanges"); }
     void startRun(const Plan &, const RunSettings &) override { calls << QStringLiteral("startRun"); }
     void cancelRun() override { calls << QStringLiteral("cancelRun"); }

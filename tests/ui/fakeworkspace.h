@@ -55,6 +55,14 @@ public:
         publish(running);
     }
     void cancelRun() override { ++cancels; }
+    quint64 findRehearsal(const Plan &) override { return kept = ++m_request; }
+    quint64 requestRehearsal(const Plan &, bool projectPython) override
+    {
+        rehearsals.push_back(projectPython);
+        return lastRehearsal = ++m_request;
+    }
+    void cancelRehearsal() override { ++rehearsalCancels; }
+    QString rehearsalProgress() const override { return QStringLiteral("Step 2 of 5: 3fa91c60d7be"); }
 
     void tell(const QDateTime &at, RunEvent event) { Q_EMIT runEvents({{at, std::move(event)}}); }
     void end(const RunOutcome &outcome)
@@ -71,6 +79,10 @@ public:
     std::vector<PlanRequest> planRequests;
     std::vector<std::pair<Plan, RunSettings>> runs;
     int cancels = 0;
+    int rehearsalCancels = 0;
+    quint64 kept = 0; ///< number of the newest question for a kept rehearsal
+    quint64 lastRehearsal = 0;
+    std::vector<bool> rehearsals; ///< one a request: whether the project's Python may run
     int refreshes = 0;
 
 private:

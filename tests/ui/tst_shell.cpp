@@ -413,8 +413,8 @@ private Q_SLOTS:
         }
         QCOMPARE(texts,
             (QStringList{QStringLiteral("To head…"), QStringLiteral("To selected…"),
-                QStringLiteral("One step…"), QStringLiteral("One step…"), QStringLiteral("To selected…"),
-                QStringLiteral("To base…")}));
+                QStringLiteral("One step…"), QStringLiteral("Rehearse on a copy…"),
+                QStringLiteral("One step…"), QStringLiteral("To selected…"), QStringLiteral("To base…")}));
         QStringList rail;
         for (const auto *button : rig.window.findChild<Rail *>()->findChildren<QAbstractButton *>())
             rail << button->text();

@@ -34,8 +34,10 @@ constexpr std::chrono::milliseconds runLockPatience{60'000};
 void clear(QVBoxLayout *layout)
 {
     while (QLayoutItem *item = layout->takeAt(0)) {
-        if (QWidget *widget = item->widget())
-            delete widget;
+        if (QWidget *widget = item->widget()) { // perhaps with the button that asked for this
+            widget->setParent(nullptr);
+            widget->deleteLater();
+        }
         delete item;
     }
 }
@@ -176,7 +178,11 @@ QWidget *ReviewPanel::createFooter()
     layout->addWidget(m_consent);
     layout->addWidget(m_nameBox);
     layout->addLayout(buttons);
-    connect(m_consent, &QCheckBox::toggled, this, &ReviewPanel::updateButton);
+    connect(m_consent, &QCheckBox::toggled, this, [this] {
+        updateButton();
+        if (!m_rehearsing)
+            fillChecks(); // what a rehearsal may run
+    });
     connect(m_name, &QLineEdit::textChanged, this, &ReviewPanel::updateButton);
     // Enter in the field only moves on: no key starts a run.
     connect(m_name, &QLineEdit::returnPressed, this, [this] { m_run->setFocus(Qt::TabFocusReason); });
@@ -185,7 +191,7 @@ QWidget *ReviewPanel::createFooter()
     return footer;
 }
 
-void ReviewPanel::addCheck(ResultKind kind, const QString &title, const QString &text)
+QWidget *ReviewPanel::addCheck(ResultKind kind, const QString &title, const QString &text)
 {
     auto *row = new QWidget(m_checksBody);
     auto *layout = new QGridLayout(row);
@@ -195,8 +201,11 @@ void ReviewPanel::addCheck(ResultKind kind, const QString &title, const QString 
     layout->setColumnStretch(1, 1);
     layout->addWidget(new ResultIcon(kind, 16, m_theme, row), 0, 0, Qt::AlignTop);
     layout->addWidget(wrappedLabel(title, TextRole::Label, row), 0, 1);
-    layout->addWidget(wrappedLabel(text, TextRole::Meta, row, Tone::Muted), 1, 1);
+    QLabel *body = wrappedLabel(text, TextRole::Meta, row, Tone::Muted);
+    body->setObjectName(QStringLiteral("checkText"));
+    layout->addWidget(body, 1, 1);
     m_checks->addWidget(row);
+    return row;
 }
 
 void ReviewPanel::fillChecks()
@@ -218,6 +227,7 @@ void ReviewPanel::fillChecks()
         addCheck(ResultKind::Passed, tr("Every step is Native SQL"),
             tr("Stillroom runs the SQL itself; no project code is executed."));
     }
+    addRehearsal();
     if (m_plan.createsVersionTable) {
         addCheck(ResultKind::Note, tr("First migration of this database"),
             tr("The run creates %1.").arg(m_plan.versionTable.displayName()));
@@ -286,6 +296,9 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     m_plan = plan;
     m_state = state;
     m_database = state.database ? state.database->server.database : QString();
+    m_rehearsal.reset();
+    m_rehearsalError.reset();
+    m_rehearsing = false;
     const RunSettings defaults = startingSettings();
     m_transaction->setCurrent(defaults.transaction == TransactionMode::PerMigration ? 1 : 0);
     using std::chrono::duration_cast;

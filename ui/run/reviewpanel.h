@@ -15,6 +15,7 @@ namespace stillroom
 {
 
 class SegmentedControl;
+struct Rehearsal;
 class Settings;
 class Theme;
 enum class ResultKind;
@@ -34,11 +35,19 @@ public:
     RunSettings settings() const;
     QList<QWidget *> regions();
 
+    /// What is known of a rehearsal of this plan: null, none yet; \a progress: one is under way.
+    void setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal);
+    void setRehearsing(const QString &progress);
+    void setRehearsalError(const Error &error);
+
 Q_SIGNALS:
     /// By the button only.
     void runRequested(const stillroom::RunSettings &settings);
     void cancelled();
     void transactionChanged();
+    /// \a projectPython: the person allowed the project's own code.
+    void rehearsalRequested(bool projectPython);
+    void rehearsalCancelRequested();
 
 private:
     QWidget *createFacts();
@@ -47,7 +56,9 @@ private:
     QWidget *createFooter();
     void fillChecks();
     void fillImpact();
-    void addCheck(ResultKind kind, const QString &title, const QString &text);
+    QWidget *addCheck(ResultKind kind, const QString &title, const QString &text);
+    void addRehearsal();
+    void addRehearsalButton(QWidget *row, const char *name, const QString &text, bool starts);
     void updateTransaction();
     void updateButton();
     QString wayBack() const;
@@ -58,6 +69,10 @@ private:
     Plan m_plan;
     WorkspaceState m_state;
     QString m_database;
+    std::shared_ptr<const Rehearsal> m_rehearsal;
+    std::optional<Error> m_rehearsalError;
+    bool m_rehearsing = false;
+    QLabel *m_rehearsalText = nullptr; ///< of the row in front, while one is under way
     QWidget *m_checksBody = nullptr;
     QVBoxLayout *m_checks = nullptr;
     SegmentedControl *m_transaction = nullptr;

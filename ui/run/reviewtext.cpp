@@ -1,5 +1,7 @@
 #include "ui/run/reviewtext.h"
 
+#include "app/services/rehearsing.h"
+#include "ui/run/runtext.h"
 #include "ui/timeline/revisiontext.h"
 #include "ui/timeline/timelinerow.h"
 
@@ -70,6 +72,28 @@ QString planRefusal(const WorkspaceState &state)
     if (state.database && state.database->server.standby)
         return tr("The server is a standby and accepts no changes.");
     return {};
+}
+
+QString rehearsedText(const Rehearsal *rehearsal, const RevisionId &revision)
+{
+    const RehearsedStep *step = rehearsal ? rehearsal->step(revision) : nullptr;
+    return step ? durationText(step->durationMs) : QStringLiteral("–");
+}
+
+QString rehearsalText(const Rehearsal &rehearsal)
+{
+    const QString when = rehearsal.at.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
+    if (rehearsal.error)
+        return tr("%1: %2").arg(when, rehearsal.error->message);
+    QStringList sentences{tr("%1 on PostgreSQL %2, %3 in all.")
+                              .arg(when)
+                              .arg(rehearsal.serverVersion / 10000)
+                              .arg(durationText(double(rehearsal.durationMs)))};
+    sentences << (rehearsal.comesBack() ? tr("The way back leads to the same schema.")
+                                        : tr("The way back does not lead to the same schema."));
+    if (rehearsal.rowsPerTable == 0)
+        sentences << tr("The copy had no rows: times are a lower bound.");
+    return sentences.join(u' ');
 }
 
 QString reviewSql(const Plan &plan)

@@ -72,6 +72,8 @@ ReviewView::ReviewView(const Theme &theme, const Settings &settings, QWidget *pa
     layout->addWidget(m_panel);
     connect(m_panel, &ReviewPanel::runRequested, this, &ReviewView::runRequested);
     connect(m_panel, &ReviewPanel::cancelled, this, &ReviewView::cancelled);
+    connect(m_panel, &ReviewPanel::rehearsalRequested, this, &ReviewView::rehearsalRequested);
+    connect(m_panel, &ReviewPanel::rehearsalCancelRequested, this, &ReviewView::rehearsalCancelRequested);
     connect(m_panel, &ReviewPanel::transactionChanged, this, &ReviewView::updateMessage);
 }
 
@@ -83,9 +85,10 @@ QWidget *ReviewView::createLeft()
     m_message->setObjectName(QStringLiteral("reviewMessage"));
     m_tables = new QWidget(left);
     m_stepCount = textLabel({}, TextRole::Meta, m_tables, Tone::Muted);
-    m_steps = new CellTable({{tr("#"), 32, false}, {tr("Revision"), 112, false}, {tr("Message"), 0, false},
-                                {tr("Engine"), 110, false}, {tr("SQL"), 48, true}},
-        7, m_theme, m_tables);
+    m_steps
+        = new CellTable({{tr("#"), 32, false}, {tr("Revision"), 112, false}, {tr("Message"), 0, false},
+                            {tr("Engine"), 110, false}, {tr("SQL"), 48, true}, {tr("Rehearsed"), 88, true}},
+            7, m_theme, m_tables);
     m_steps->setObjectName(QStringLiteral("reviewSteps"));
     m_steps->setAccessibleName(tr("What will run, in this order"));
     m_lockTitle = textLabel(tr("Tables that will be locked"), TextRole::Label, m_tables);
@@ -131,6 +134,7 @@ void ReviewView::showPlan(const Plan &plan, const WorkspaceState &state)
 {
     m_plan = plan;
     m_state = state;
+    m_rehearsal.reset();
     m_panel->showPlan(plan, state);
     fillSteps();
     fillLocks();
@@ -143,6 +147,23 @@ void ReviewView::setState(const WorkspaceState &state)
 {
     m_state = state;
     m_panel->setState(state);
+}
+
+void ReviewView::setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal)
+{
+    m_rehearsal = rehearsal;
+    m_panel->setRehearsal(rehearsal);
+    fillSteps();
+}
+
+void ReviewView::setRehearsing(const QString &progress)
+{
+    m_panel->setRehearsing(progress);
+}
+
+void ReviewView::setRehearsalError(const Error &error)
+{
+    m_panel->setRehearsalError(error);
 }
 
 void ReviewView::setSqlInFull(bool full)
@@ -177,7 +198,8 @@ void ReviewView::fillSteps()
             {engineName(step.engine), TextRole::Meta, python ? &Tokens::text : &Tokens::muted, false,
                 reasons.join(u'\n')},
             {python ? QStringLiteral("–") : QString::number(step.statements.size()), TextRole::Code,
-                &Tokens::text, true}});
+                &Tokens::text, true},
+            {rehearsedText(m_rehearsal.get(), step.revision), TextRole::Code, &Tokens::muted, true}});
     }
     m_steps->setRows(std::move(rows));
     const int steps = int(m_plan.steps.size());

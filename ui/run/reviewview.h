@@ -14,6 +14,7 @@ class CellTable;
 class CodeView;
 class InlineMessage;
 class ReviewPanel;
+struct Rehearsal;
 class Settings;
 class Theme;
 
@@ -35,12 +36,18 @@ public:
     const Plan &plan() const { return m_plan; }
     QString sql() const;
     QList<QWidget *> regions();
+    /// Null: none yet.
+    void setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal);
+    void setRehearsing(const QString &progress);
+    void setRehearsalError(const Error &error);
 
 Q_SIGNALS:
     /// By the button only.
     void runRequested(const stillroom::RunSettings &settings);
     void cancelled();
     void toastRequested(const QString &text);
+    void rehearsalRequested(bool projectPython);
+    void rehearsalCancelRequested();
 
 private:
     QWidget *createLeft();
@@ -52,6 +59,7 @@ private:
     ReviewPanel *m_panel;
     Plan m_plan;
     WorkspaceState m_state;
+    std::shared_ptr<const Rehearsal> m_rehearsal;
     bool m_full = false;
     InlineMessage *m_message = nullptr;
     QWidget *m_tables = nullptr; ///< what gives way to the SQL in full

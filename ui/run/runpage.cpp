@@ -20,6 +20,13 @@
 namespace stillroom
 {
 
+namespace
+{
+
+constexpr int rehearsalTickMs = 200;
+
+} // namespace
+
 RunPage::RunPage(Workspace &workspace, const Theme &theme, Settings &settings, QWidget *parent)
     : FlowPage(parent)
     , m_workspace(workspace)
@@ -47,6 +54,13 @@ RunPage::RunPage(Workspace &workspace, const Theme &theme, Settings &settings, Q
     connect(m_result, &ResultView::leaveRequested, this, &RunPage::leave);
     connect(m_result, &ResultView::reviewAgainRequested, this, &RunPage::requestPlan);
     connect(m_result, &ResultView::toastRequested, this, &Page::toastRequested);
+    connect(m_review, &ReviewView::rehearsalRequested, this, &RunPage::rehearse);
+    connect(m_review, &ReviewView::rehearsalCancelRequested, &workspace, &Workspace::cancelRehearsal);
+    connect(&workspace, &Workspace::rehearsalReady, this, &RunPage::onRehearsal);
+    connect(&workspace, &Workspace::rehearsalRefused, this, &RunPage::onRehearsalRefused);
+    m_rehearsalTick.setInterval(rehearsalTickMs);
+    connect(&m_rehearsalTick, &QTimer::timeout, this,
+        [this] { m_review->setRehearsing(m_workspace.rehearsalProgress()); });
     connect(&workspace, &Workspace::planReady, this, &RunPage::onPlanReady);
     connect(&workspace, &Workspace::planRefused, this, &RunPage::onPlanRefused);
     connect(&workspace, &Workspace::stateChanged, this, &RunPage::onStateChanged);
@@ -89,6 +103,10 @@ void RunPage::requestPlan()
 {
     m_progress.reset();
     m_running->follow(nullptr);
+    if (m_rehearsalTick.isActive())
+        m_workspace.cancelRehearsal();
+    m_rehearsalTick.stop();
+    m_rehearsalToken = 0;
     m_planToken = m_workspace.requestPlan(m_request);
     setPhase(Phase::Planning);
     m_empty->showLoading(tr("Planning"), tr("Reading the scripts on the way."));
@@ -101,6 +119,35 @@ void RunPage::onPlanReady(quint64 request, const Plan &plan)
     m_review->showPlan(plan, *m_workspace.state());
     m_review->setSqlInFull(m_opening == Opening::PreviewSql);
     setPhase(Phase::Review);
+    m_keptToken = 0;
+    if (plan.direction == Direction::Upgrade && !plan.steps.empty())
+        m_keptToken = m_workspace.findRehearsal(plan);
+    if (m_opening == Opening::Rehearsal && plan.isNative() && !plan.steps.empty())
+        rehearse(false);
+}
+
+void RunPage::rehearse(bool projectPython)
+{
+    m_keptToken = 0;
+    m_rehearsalToken = m_workspace.requestRehearsal(m_review->plan(), projectPython);
+    m_review->setRehearsing({});
+    m_rehearsalTick.start();
+}
+
+void RunPage::onRehearsal(quint64 request, const std::shared_ptr<const Rehearsal> &rehearsal)
+{
+    if (request == 0 || (request != m_keptToken && request != m_rehearsalToken) || m_phase != Phase::Review)
+        return;
+    m_rehearsalTick.stop();
+    m_review->setRehearsal(rehearsal);
+}
+
+void RunPage::onRehearsalRefused(quint64 request, const Error &error)
+{
+    if (request != m_rehearsalToken || m_phase != Phase::Review)
+        return;
+    m_rehearsalTick.stop();
+    m_review->setRehearsalError(error);
 }
 
 void RunPage::onPlanRefused(quint64 request, const Error &error)
@@ -129,6 +176,9 @@ void RunPage::onStateChanged()
 
 void RunPage::start(const RunSettings &settings)
 {
+    if (m_rehearsalTick.isActive())
+        m_workspace.cancelRehearsal();
+    m_rehearsalTick.stop();
     m_progress.emplace(m_review->plan(), settings);
     m_running->follow(&*m_progress);
     setPhase(Phase::Running);
@@ -157,6 +207,9 @@ void RunPage::onRunFinished(const RunOutcome &outcome)
 /// A run goes on without its page; everything else is put away.
 void RunPage::leave()
 {
+    if (m_rehearsalTick.isActive())
+        m_workspace.cancelRehearsal();
+    m_rehearsalTick.stop();
     if (m_phase != Phase::Running)
         setPhase(Phase::Idle);
     Q_EMIT left();

@@ -4,6 +4,8 @@
 #include "ui/run/runprogress.h"
 #include "ui/shell/page.h"
 
+#include <QTimer>
+
 #include <optional>
 
 class QLabel;
@@ -33,6 +35,7 @@ public:
     QString title() const override { return tr("Timeline"); }
     QString iconName() const override { return QStringLiteral("vcs-branch"); }
     void open(const PlanRequest &request, Opening opening) override;
+    bool isBusy() const override { return m_rehearsalTick.isActive(); }
     bool isOccupied() const override { return m_phase != Phase::Idle; }
     bool escape() override;
     QString copySql() const override;
@@ -49,6 +52,9 @@ private:
     void start(const RunSettings &settings);
     void onRunEvents(const std::vector<TimedRunEvent> &events);
     void onRunFinished(const RunOutcome &outcome);
+    void rehearse(bool projectPython);
+    void onRehearsal(quint64 request, const std::shared_ptr<const Rehearsal> &rehearsal);
+    void onRehearsalRefused(quint64 request, const Error &error);
     void leave();
     void setPhase(Phase phase);
     QString destination() const;
@@ -61,6 +67,9 @@ private:
     PlanRequest m_request;
     Opening m_opening = Opening::Review;
     quint64 m_planToken = 0;
+    quint64 m_keptToken = 0; ///< of the question for a kept rehearsal
+    quint64 m_rehearsalToken = 0;
+    QTimer m_rehearsalTick; ///< while one is under way
     std::optional<RunProgress> m_progress; ///< from the start of the run on
     ElidingLabel *m_headline = nullptr;
     Stepper *m_stepper = nullptr;

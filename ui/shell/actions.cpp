@@ -25,6 +25,7 @@ constexpr ActionRow table[] = {
     {ActionId::Downgrade, "downgrade", QT_TRANSLATE_NOOP("Actions", "One step…"), "Ctrl+Shift+U"},
     {ActionId::UpgradeToSelected, "upgradeToSelected", QT_TRANSLATE_NOOP("Actions", "To selected…"), ""},
     {ActionId::UpgradeOneStep, "upgradeOneStep", QT_TRANSLATE_NOOP("Actions", "One step…"), ""},
+    {ActionId::Rehearse, "rehearse", QT_TRANSLATE_NOOP("Actions", "Rehearse on a copy…"), ""},
     {ActionId::DowngradeToSelected, "downgradeToSelected", QT_TRANSLATE_NOOP("Actions", "To selected…"), ""},
     {ActionId::DowngradeToBase, "downgradeToBase", QT_TRANSLATE_NOOP("Actions", "To base…"), ""},
     {ActionId::NextRegion, "nextRegion", QT_TRANSLATE_NOOP("Actions", "Next region"), "F6"},

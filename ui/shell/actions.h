@@ -20,6 +20,7 @@ enum class ActionId {
     Downgrade,
     UpgradeToSelected,
     UpgradeOneStep,
+    Rehearse,
     DowngradeToSelected,
     DowngradeToBase,
     NextRegion,

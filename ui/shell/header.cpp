@@ -180,6 +180,7 @@ void Header::createMenus()
     m_upgradeMenu->addMenu(m_headsMenu);
     m_upgradeMenu->addAction(m_actions[ActionId::UpgradeToSelected]);
     m_upgradeMenu->addAction(m_actions[ActionId::UpgradeOneStep]);
+    m_upgradeMenu->addAction(m_actions[ActionId::Rehearse]);
     m_headsMenu->menuAction()->setVisible(false);
 }
 
@@ -308,7 +309,8 @@ void Header::setOffers(const RunOffer &upgrade, const RunOffer &downgrade, const
 {
     m_upgradeOffer = upgrade;
     m_downgradeOffer = downgrade;
-    for (const ActionId id : {ActionId::PreviewSql, ActionId::Upgrade, ActionId::UpgradeOneStep})
+    for (const ActionId id :
+        {ActionId::PreviewSql, ActionId::Upgrade, ActionId::UpgradeOneStep, ActionId::Rehearse})
         m_actions[id]->setEnabled(upgrade.enabled);
     for (const ActionId id : {ActionId::Downgrade, ActionId::DowngradeToBase})
         m_actions[id]->setEnabled(downgrade.enabled);

@@ -152,6 +152,9 @@ void MainWindow::connectActions()
         review({Direction::Upgrade, one ? QStringLiteral("head") : QStringLiteral("heads")});
     });
     on(ActionId::UpgradeOneStep, [this] { review({Direction::Upgrade, QStringLiteral("+1")}); });
+    on(ActionId::Rehearse, [this] {
+        review({Direction::Upgrade, QStringLiteral("heads")}, FlowPage::Opening::Rehearsal);
+    });
     on(ActionId::UpgradeToSelected, [this] {
         review({Direction::Upgrade, currentPage()->selectedRevision().text()});
     });

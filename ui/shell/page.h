@@ -70,9 +70,9 @@ class FlowPage : public Page
 public:
     using Page::Page;
 
-    enum class Opening { Review, PreviewSql };
+    enum class Opening { Review, PreviewSql, Rehearsal };
 
-    /// Plans the request and shows the review; PreviewSql shows the SQL in full first.
+    /// Plans the request and shows the review; PreviewSql shows the SQL in full first, Rehearsal starts one.
     virtual void open(const PlanRequest &request, Opening opening) = 0;
     /// A review, run or result is on the page: the rail item returns to it.
     virtual bool isOccupied() const = 0;
