@@ -226,7 +226,7 @@ class Bench:
         """A start with nothing to do, over a bare connection."""
         path, url = self.sample()
         psql = self.database().tool("psql") + ["-X", "-q", "-c", "select 1", "sample"]
-        ours, theirs, rss = self.compare("startup, nothing to do, psql", ([self.cli, "startup"], path, url),
+        ours, theirs, rss = self.compare("startup, nothing to do, psql", ([self.cli, "startup", "--yes"], path, url),
                                          (psql, path, url), None, rounds=max(20, self.options.rounds))
         over = (ours - theirs) * 1000
         print(f"{'':<34} {over:9.1f} ms over a bare connection (goal 50 ms), {rss:.1f} MiB (goal 40 MiB)")
