@@ -276,13 +276,12 @@ private:
                 return broken(m_path, name.line, QStringLiteral("The key %1 stands twice").arg(name.text));
             keys.insert(name.text);
             const qsizetype colon = m_bytes.indexOf(':', name.end);
+            const qsizetype after = colon < 0 ? name.end : colon + 1; // `name` moves with the next child
             const auto value = next();
             if (!value->event)
                 return failure();
             into.children.emplace_back();
-            if (const Status read
-                = node(*value->event, into.children.back(), level + 1, colon < 0 ? name.end : colon + 1);
-                !read)
+            if (const Status read = node(*value->event, into.children.back(), level + 1, after); !read)
                 return read;
         }
     }

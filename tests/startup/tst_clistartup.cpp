@@ -465,32 +465,36 @@ void TestCliStartup::lockWaitIsBounded()
         0);
 }
 
+/// One round, or as many as STILLROOM_ROUNDS says.
 void TestCliStartup::manyStarters()
 {
     constexpr int starters = 32;
-    CliProject project;
-    writeApplication(project, "CREATE TABLE app_staff AS SELECT 1 AS id FROM pg_sleep(0.3)");
-    writeSeeds(project, {}, QStringLiteral("false"));
-    const QString database = m_postgres->createDatabase();
-    std::vector<std::unique_ptr<QProcess>> processes;
-    for (int i = 0; i < starters; ++i) {
-        processes.push_back(std::make_unique<QProcess>());
-        QProcess &process = *processes.back();
-        process.setWorkingDirectory(project.root());
-        process.setProcessEnvironment(environmentFor(database));
-        process.start(cliProgram(), {QStringLiteral("--json"), QStringLiteral("startup")});
+    const int rounds = std::max(1, qEnvironmentVariableIntValue("STILLROOM_ROUNDS"));
+    for (int round = 0; round < rounds; ++round) {
+        CliProject project;
+        writeApplication(project, "CREATE TABLE app_staff AS SELECT 1 AS id FROM pg_sleep(0.3)");
+        writeSeeds(project, {}, QStringLiteral("false"));
+        const QString database = m_postgres->createDatabase();
+        std::vector<std::unique_ptr<QProcess>> processes;
+        for (int i = 0; i < starters; ++i) {
+            processes.push_back(std::make_unique<QProcess>());
+            QProcess &process = *processes.back();
+            process.setWorkingDirectory(project.root());
+            process.setProcessEnvironment(environmentFor(database));
+            process.start(cliProgram(), {QStringLiteral("--json"), QStringLiteral("startup")});
+        }
+        QMap<QString, int> outcomes;
+        for (const auto &process : processes) {
+            QVERIFY(process->waitForFinished(60'000));
+            const QJsonObject report = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
+            ++outcomes[report[QLatin1String("outcome")].toString()];
+            QVERIFY2(process->exitCode() == 0, process->readAllStandardError().constData());
+        }
+        QCOMPARE(outcomes.value(QStringLiteral("migrated")), 1);
+        QCOMPARE(outcomes.value(QStringLiteral("ready")), starters - 1);
+        QCOMPARE(m_postgres->rows(database, QStringLiteral("SELECT count(*) FROM app_user")).first(),
+            QStringLiteral("1"));
     }
-    QMap<QString, int> outcomes;
-    for (const auto &process : processes) {
-        QVERIFY(process->waitForFinished(60'000));
-        const QJsonObject report = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
-        ++outcomes[report[QLatin1String("outcome")].toString()];
-        QVERIFY2(process->exitCode() == 0, process->readAllStandardError().constData());
-    }
-    QCOMPARE(outcomes.value(QStringLiteral("migrated")), 1);
-    QCOMPARE(outcomes.value(QStringLiteral("ready")), starters - 1);
-    QCOMPARE(m_postgres->rows(database, QStringLiteral("SELECT count(*) FROM app_user")).first(),
-        QStringLiteral("1"));
 }
 
 /// The holder is killed in mid-migration: its transaction is rolled back, and exactly one other does it.
