@@ -74,6 +74,26 @@ void workers(CheckBuilder &b, const DeploymentReading &deployment)
             = QStringLiteral("Set preload_app, or start with stillroom-cli startup, which takes a lock.");
 }
 
+/// Harmless while developing, and then expected; on production it is a mistake.
+void reloader(CheckBuilder &b, const DeploymentReading &deployment)
+{
+    const QString debug = b.v.variables->value(QStringLiteral("FLASK_DEBUG")).toLower();
+    const bool byVariable = !debug.isEmpty() && debug != u"0" && debug != u"false" && debug != u"no";
+    if (!deployment.reloads && !byVariable)
+        return;
+    const bool production = isProductionEnvironment(b.v.variables->value(variable::environment));
+    Check &check = b.add("deployment.reloader", QStringLiteral("Reloader"),
+        production ? CheckOutcome::Warn : CheckOutcome::Pass,
+        QStringLiteral(
+            "The application reloads itself on changes: its first process and the child both run the "
+            "procedure"));
+    check.evidence = byVariable ? QStringLiteral("FLASK_DEBUG = %1").arg(debug)
+                                : deployment.evidence.join(QStringLiteral(", "));
+    check.mirrored = unseen;
+    if (production)
+        check.remedy = QStringLiteral("Start without debug mode and without --reload.");
+}
+
 void places(CheckBuilder &b, const DeploymentReading &deployment)
 {
     const bool on = isTruthy(b.v.variables->value(variable::autoMigrate));
@@ -112,6 +132,7 @@ void checkDeployment(CheckBuilder &b)
     const DeploymentReading deployment = readDeployment(b.v.root);
     preset(b);
     workers(b, deployment);
+    reloader(b, deployment);
     places(b, deployment);
     leaks(b, deployment);
 }

@@ -1,6 +1,7 @@
 #include "app/verify/checkbuilder.h"
 #include "app/verify/pythonfiles.h"
 #include "migrations/graph/revisiongraph.h"
+#include "migrations/run/seedrun.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -165,6 +166,33 @@ void revisions(CheckBuilder &b)
     }
 }
 
+/// Stillroom's own form of default data: which scripts a start would run, and when.
+void seeds(CheckBuilder &b)
+{
+    const QDir folder(migrationsFolder(b) + QStringLiteral("/seeds"));
+    QStringList texts;
+    QStringList unreadable;
+    for (const QString &name : folder.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name)) {
+        const std::optional<QByteArray> bytes = fileBytes(folder.filePath(name));
+        if (!bytes) {
+            unreadable += name;
+            continue;
+        }
+        const SeedScript seed = readSeed(folder.filePath(name), QString::fromUtf8(*bytes));
+        texts += seed.whenEmpty.isEmpty() ? QStringLiteral("%1 at every start").arg(name)
+                                          : QStringLiteral("%1 while %2 is empty").arg(name, seed.whenEmpty);
+    }
+    if (texts.isEmpty() && unreadable.isEmpty())
+        return;
+    Check &check = b.add("files.seeds", QStringLiteral("Seed scripts"),
+        unreadable.isEmpty() ? CheckOutcome::Pass : CheckOutcome::Fail,
+        unreadable.isEmpty()
+            ? texts.join(QStringLiteral(", "))
+            : QStringLiteral("Cannot be read: %1").arg(unreadable.join(QStringLiteral(", "))));
+    check.evidence = shownPath(folder.path(), b.v.root);
+    check.mirrored = QStringLiteral("not looked at");
+}
+
 } // namespace
 
 void checkFiles(CheckBuilder &b)
@@ -173,6 +201,7 @@ void checkFiles(CheckBuilder &b)
     folder(b);
     environmentFile(b);
     revisions(b);
+    seeds(b);
 }
 
 } // namespace stillroom

@@ -66,6 +66,8 @@ void readArguments(DeploymentReading &reading, const QStringList &words)
         QString number;
         if (word == u"--preload" || word == u"--preload-app")
             reading.preload = true;
+        else if (word == u"--reload")
+            reading.reloads = true;
         else if (word == u"--workers" || word == u"-w")
             number = words.value(i + 1);
         else if (word.startsWith(QLatin1String("--workers=")))
@@ -89,6 +91,11 @@ void readCommand(DeploymentReading &reading, const QString &command)
         [](const QString &word) { return word.section(u'/', -1) == QLatin1String("gunicorn"); });
     if (reading.isGunicorn)
         readArguments(reading, words);
+    // flask run reloads when it is told to, and in debug mode.
+    const bool flask = words.contains(QStringLiteral("flask")) && words.contains(QStringLiteral("run"));
+    reading.reloads = reading.reloads
+        || (flask && !words.contains(QStringLiteral("--no-reload"))
+            && (words.contains(QStringLiteral("--reload")) || words.contains(QStringLiteral("--debug"))));
 }
 
 /// GUNICORN_CMD_ARGS stands between the command and the configuration file.
@@ -122,6 +129,7 @@ void readGunicorn(DeploymentReading &reading, const QString &root)
     static const QRegularExpression workers(QStringLiteral("^workers\\s*=\\s*(\\d+)\\s*(?:#.*)?$"));
     static const QRegularExpression fromVariable(
         QStringLiteral("^workers\\s*=.*WEB_CONCURRENCY['\"]\\s*,\\s*['\"]?(\\d+)"));
+    static const QRegularExpression reload(QStringLiteral("^reload\\s*=\\s*(\\w+)"));
     static const QRegularExpression anyWorkers(QStringLiteral("^workers\\s*="));
     std::optional<bool> preloads;
     std::optional<int> count;
@@ -129,6 +137,9 @@ void readGunicorn(DeploymentReading &reading, const QString &root)
         const QString evidence = QStringLiteral("gunicorn.conf.py:%1").arg(line.place.line);
         if (const auto match = preload.match(line.text); match.hasMatch()) {
             preloads = match.captured(1) == u"True" || match.captured(1) == u"1";
+            reading.evidence += evidence;
+        } else if (const auto again = reload.match(line.text); again.hasMatch()) {
+            reading.reloads = again.captured(1) == u"True";
             reading.evidence += evidence;
         } else if (anyWorkers.match(line.text).hasMatch()) {
             count.reset(); // an expression that is not literal takes a number before it away

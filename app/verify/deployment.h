@@ -16,6 +16,8 @@ struct DeploymentReading {
     std::optional<QString> startCommand{}; ///< the first found
     bool isGunicorn = false;
     bool preload = false; ///< --preload or preload_app = True
+    bool reloads
+        = false; ///< started again on every change: the first process and its child both run the procedure
     std::optional<int> workers{}; ///< as written; unset: not said
     int assumedWorkers = 1; ///< gunicorn's own default
     QStringList evidence{}; ///< "Procfile:1"

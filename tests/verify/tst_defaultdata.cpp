@@ -20,6 +20,7 @@ private Q_SLOTS:
     void defects_data();
     void defects();
     void startedElsewhere();
+    void seedsAndReloader();
 
 private:
     QStringList tables() const
@@ -111,6 +112,34 @@ void TestDefaultData::startedElsewhere()
     QVERIFY(!mentions({}));
     QVERIFY(mentions({QStringLiteral("--working-directory"), other.path()}));
     QVERIFY(!mentions({QStringLiteral("--working-directory"), project.root()}));
+}
+
+void TestDefaultData::seedsAndReloader()
+{
+    CliProject project;
+    project.revision("0001", "None");
+    project.write("migrations/seeds/01_users.sql", "-- when-empty: users\nSELECT 1;\n");
+    project.write("migrations/seeds/02_more.sql", "SELECT 1;\n");
+    const auto checks = [&](const char *debug, const char *kind) {
+        QProcessEnvironment environment = cliEnvironment();
+        environment.insert(QStringLiteral("FLASK_DEBUG"), QString::fromLatin1(debug));
+        environment.insert(QStringLiteral("ENVIRONMENT"), QString::fromLatin1(kind));
+        QHash<QString, QJsonValue> all;
+        const CliResult result
+            = runCli({QStringLiteral("--json"), QStringLiteral("verify")}, project.root(), environment);
+        const QJsonObject report = QJsonDocument::fromJson(result.out.toUtf8()).object();
+        for (const QJsonValue &each : report[QLatin1String("stillroom")][QLatin1String("checks")].toArray())
+            all.insert(each[QLatin1String("id")].toString(), each);
+        return all;
+    };
+    QCOMPARE(checks("0", "development")[QStringLiteral("files.seeds")][QLatin1String("finding")].toString(),
+        QStringLiteral("01_users.sql while users is empty, 02_more.sql at every start"));
+    QVERIFY(!checks("0", "development").contains(QStringLiteral("deployment.reloader")));
+    const auto outcome = [&](const char *kind) {
+        return checks("1", kind)[QStringLiteral("deployment.reloader")][QLatin1String("result")].toString();
+    };
+    QCOMPARE(outcome("development"), QStringLiteral("pass"));
+    QCOMPARE(outcome("production"), QStringLiteral("warn"));
 }
 
 QTEST_GUILESS_MAIN(TestDefaultData)

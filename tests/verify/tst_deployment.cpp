@@ -31,6 +31,12 @@ void TestDeployment::reads_data()
     row("flask", {procfile, QStringLiteral("web: flask run --preload-something\n")}, "- -");
     row("command", {procfile, QStringLiteral("web: gunicorn --preload -w 3 main:app\n")},
         "gunicorn preload 3");
+    row("gunicorn reloads", {procfile, QStringLiteral("web: gunicorn --reload main:app\n")},
+        "gunicorn reloads - -");
+    row("reload in the file", {conf, QStringLiteral("reload = True\n")}, "gunicorn reloads - -");
+    row("flask in debug mode", {procfile, QStringLiteral("web: flask --app x run --debug\n")}, "reloads - -");
+    row("flask without its reloader", {procfile, QStringLiteral("web: flask run --debug --no-reload\n")},
+        "- -");
     row("equals", {procfile, QStringLiteral("web: gunicorn --workers=5 main:app\n")}, "gunicorn - 5");
     row("glued", {procfile, QStringLiteral("web: /usr/bin/gunicorn -w2 main:app\n")}, "gunicorn - 2");
     row("another option", {procfile, QStringLiteral("web: gunicorn --preload-modules -worker x main:app\n")},
@@ -74,6 +80,8 @@ void TestDeployment::reads()
     QStringList words;
     if (reading.isGunicorn)
         words << QStringLiteral("gunicorn");
+    if (reading.reloads)
+        words << QStringLiteral("reloads");
     words << (reading.preload ? QStringLiteral("preload") : QStringLiteral("-"))
           << (reading.workers ? QString::number(*reading.workers) : QStringLiteral("-"));
     QCOMPARE(words.join(u' '), expected);
