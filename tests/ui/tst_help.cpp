@@ -67,12 +67,15 @@ private Q_SLOTS:
         for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
             theme.setMode(mode);
             HelpWindow window(theme);
-            window.showPage(QStringLiteral("timeline.md"));
-            window.show();
-            QVERIFY(QTest::qWaitForWindowExposed(&window));
-            QVERIFY(window.grab().save(folder
-                + (mode == ThemeMode::Dark ? QStringLiteral("/help-dark.png")
-                                           : QStringLiteral("/help-light.png"))));
+            for (const HelpBrowser::Entry &entry : HelpBrowser::contents()) {
+                window.showPage(entry.page);
+                window.show();
+                QVERIFY(QTest::qWaitForWindowExposed(&window));
+                QVERIFY(window.grab().save(
+                    QStringLiteral("%1/help-%2-%3.png")
+                        .arg(folder, entry.page.section(u'.', 0, 0),
+                            mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))));
+            }
         }
     }
 };

@@ -76,16 +76,20 @@ void HelpBrowser::styleDocument()
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
         const int level = format.headingLevel();
-        format.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
+        // Lines of code stand together; the last one keeps the distance of a paragraph.
+        const bool isCode = format.hasProperty(QTextFormat::BlockCodeLanguage);
+        const bool codeGoesOn
+            = isCode && block.next().blockFormat().hasProperty(QTextFormat::BlockCodeLanguage);
+        format.setLineHeight(isCode ? 125 : 140, QTextBlockFormat::ProportionalHeight);
         format.setTopMargin(level > 1 ? m_theme.px(16) : 0);
-        format.setBottomMargin(level > 0 ? m_theme.px(8) : format.nonBreakableLines() ? 0 : m_theme.px(6));
+        format.setBottomMargin(level > 0 ? m_theme.px(8) : codeGoesOn ? 0 : m_theme.px(isCode ? 10 : 6));
         cursor.setBlockFormat(format);
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextCharFormat old = it.fragment().charFormat();
             QTextCharFormat change;
             if (level > 0)
                 change.setFont(m_theme.font(level == 1 ? TextRole::Page : TextRole::Section));
-            else if (old.fontFixedPitch() || format.nonBreakableLines())
+            else if (old.fontFixedPitch() || isCode)
                 change.setFont(code);
             if (old.isAnchor()) {
                 change.setForeground(tokens.accentText);

@@ -18,12 +18,12 @@ HelpWindow::HelpWindow(const Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("helpWindow"));
     setWindowTitle(tr("Help – Stillroom"));
     setStyleProperty(this, "panel", QStringLiteral("surface"));
-    resize(theme.px(920), theme.px(680));
+    resize(theme.px(980), theme.px(700));
 
     m_contents->setObjectName(QStringLiteral("helpContents"));
     m_contents->setAccessibleName(tr("Contents of the help"));
     m_contents->setFrameShape(QFrame::NoFrame);
-    m_contents->setFixedWidth(theme.px(256));
+    m_contents->setFixedWidth(theme.px(292));
     m_contents->setSpacing(1);
     m_contents->setTextElideMode(Qt::ElideRight);
     const QList<HelpBrowser::Entry> entries = HelpBrowser::contents();
