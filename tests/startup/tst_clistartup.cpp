@@ -501,7 +501,7 @@ void TestCliStartup::manyStarters()
 void TestCliStartup::killedHolder()
 {
     CliProject project;
-    writeApplication(project, "CREATE TABLE app_staff AS SELECT 1 AS id FROM pg_sleep(1.5)");
+    writeApplication(project, "CREATE TABLE app_staff AS SELECT 1 AS id FROM pg_sleep(4)");
     const QString database = m_postgres->createDatabase();
     QProcess holder;
     holder.setWorkingDirectory(project.root());
@@ -509,7 +509,7 @@ void TestCliStartup::killedHolder()
     holder.start(cliProgram(), {QStringLiteral("startup")});
     QTRY_COMPARE_WITH_TIMEOUT(
         m_postgres->rows(database,
-            QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' "
+            QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(4)%' "
                            "AND pid <> pg_backend_pid() AND datname = current_database()")),
         QStringList(QStringLiteral("1")), 20'000);
     ::kill(pid_t(holder.processId()), SIGKILL);

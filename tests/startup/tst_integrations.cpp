@@ -184,7 +184,7 @@ void TestIntegrations::theSnippetExcludes()
             + "    context.configure(connection=connection)\n"
               "    with context.begin_transaction():\n        context.run_migrations()\n");
     m_project->revision(
-        "0002", "'0001'", "op.execute('CREATE TABLE slow AS SELECT 1 AS id FROM pg_sleep(1.5)')");
+        "0002", "'0001'", "op.execute('CREATE TABLE slow AS SELECT 1 AS id FROM pg_sleep(3)')");
     const QStringList alembic{QStringLiteral("/usr/bin/python3"), QStringLiteral("-m"),
         QStringLiteral("alembic.config"), QStringLiteral("-c"), QStringLiteral("migrations/alembic.ini"),
         QStringLiteral("upgrade"), QStringLiteral("head")};
@@ -201,7 +201,7 @@ void TestIntegrations::theSnippetExcludes()
     QTRY_COMPARE_WITH_TIMEOUT(
         m_postgres->rows(m_database,
             QStringLiteral(
-                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND pid <> "
+                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(3)%' AND pid <> "
                 "pg_backend_pid() AND datname = current_database()")),
         QStringList(QStringLiteral("1")), 20'000);
     const CliResult second = run(alembicFirst ? stillroom : alembic);
