@@ -1,61 +1,15 @@
-#include "app/environment/flags.h"
-#include "tests/support/fakeworkspace.h"
-#include "tests/ui/projectfiles.h"
-#include "ui/checklist/checklistpage.h"
-#include "ui/connect/recentprojects.h"
-#include "ui/environment/environmentpage.h"
-#include "ui/environment/environmentview.h"
-#include "ui/environment/flagcard.h"
-#include "ui/environment/savepane.h"
-#include "ui/shell/mainwindow.h"
-#include "ui/shell/settings.h"
-#include "ui/widgets/elidinglabel.h"
-#include "ui/widgets/inlinemessage.h"
-#include "ui/widgets/segmentedcontrol.h"
-
-#include <QAccessible>
-#include <QApplication>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QToolButton>
+#include "tests/ui/environmentrig.h"
 
 using namespace stillroom;
-using test::writeText;
+using namespace stillroom::test;
 
-namespace
-{
-
-constexpr auto dotenv = "# Application\nENVIRONMENT=production\nSECRET_KEY=MARKER-secret\n"
-                        "DATABASE_URL=postgresql://app:MARKER-url@db/hr\n\n# Other\nWORKERS=2\n";
-constexpr auto blueprint = "services:\n  - type: web\n    name: web\n    runtime: python\n    envVars:\n"
-                           "      - key: AUTO_MIGRATE_ON_STARTUP\n        value: \"true\"\n"
-                           "      - key: ENVIRONMENT\n        value: production\n"
-                           "      - key: SECRET_KEY\n        generateValue: true\n";
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
-/// The Environment page on real files: what it shows, what an edit changes, what Save writes, and that a
-/// secret is seen only where a person asked for it.
-class TestEnvironment : public QObject
+/// The Environment page: what it shows, what an edit changes, what Save writes.
+class TestEnvironment : public QObject, private EnvironmentRig
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { start(); }
     void cleanup() { m_page.reset(); }
     void matrix();
     void editAndSave();
@@ -67,102 +21,10 @@ private Q_SLOTS:
     void discardCanBeTakenBack();
     void filterAndDifferences();
     void addKey();
-    void newDotenvFile();
-    void changedOnDiskWhileEdited();
-    void changedOnDiskUntouched();
-    void brokenFileIsNamed();
     void whatWins();
-    void secretsStayHidden();
     void readOnlyCells();
     void edits();
-    void anotherProject();
-    void theWindowAsksAndLeadsHere();
-
-private:
-    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
-    void open();
-    template<typename Widget> Widget *child(const char *name) const
-    {
-        return m_page->findChild<Widget *>(QLatin1String(name));
-    }
-    EnvironmentView *view() const { return child<EnvironmentView>("environmentMatrix"); }
-    EnvironmentModel *model() const { return static_cast<EnvironmentModel *>(view()->model()); }
-    QModelIndex index(const char *key, const char *source) const
-    {
-        return model()->indexOf(
-            QString::fromLatin1(key), model()->matrix().sourceOf(QString::fromUtf8(source)));
-    }
-    QString text(const char *key, const char *source) const { return index(key, source).data().toString(); }
-    void set(const char *key, const char *source, const char *value) const
-    {
-        model()->setData(index(key, source), QString::fromUtf8(value));
-    }
-    SegmentedControl *card(const QString &key) const
-    {
-        return m_page->findChild<FlagCard *>(QStringLiteral("flagCard:") + key)
-            ->findChild<SegmentedControl *>();
-    }
-    QString effect(const QString &key) const
-    {
-        return m_page->findChild<FlagCard *>(QStringLiteral("flagCard:") + key)
-            ->findChild<QLabel *>(QStringLiteral("flagEffect"))
-            ->text();
-    }
-    QString diff() const { return child<QPlainTextEdit>("saveDiff")->toPlainText(); }
-    void save() const
-    {
-        QSignalSpy toast(m_page.get(), &Page::toastRequested);
-        child<QPushButton>("saveSave")->click();
-        QVERIFY(QTest::qWaitFor([&] { return toast.count() > 0; }));
-    }
-    InlineMessage *message() const { return child<InlineMessage>("environmentMessage"); }
-    void press(const QString &button) const
-    {
-        for (QPushButton *each : message()->findChildren<QPushButton *>()) {
-            if (each->text() == button)
-                return each->click();
-        }
-        QFAIL(qPrintable(QStringLiteral("no button ") + button));
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QTemporaryDir> m_store;
-    std::unique_ptr<QSettings> m_ini;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<FakeWorkspace> m_workspace;
-    QProcessEnvironment m_process;
-    std::unique_ptr<EnvironmentPage> m_page;
 };
-
-void TestEnvironment::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<QTemporaryDir>();
-    m_ini = std::make_unique<QSettings>(m_store->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-    m_settings = std::make_unique<Settings>(*m_ini);
-    m_theme = std::make_unique<Theme>(nullptr);
-    m_process = QProcessEnvironment();
-    m_process.insert(QStringLiteral("FLASK_SKIP_DB_INIT"), QStringLiteral("1"));
-    writeText(path(".env"), dotenv);
-    writeText(path(".env.example"), "ENVIRONMENT=development\nWORKERS=2\n");
-    writeText(path("render.yaml"), blueprint);
-}
-
-void TestEnvironment::open()
-{
-    m_page.reset();
-    m_workspace = std::make_unique<FakeWorkspace>();
-    m_page = std::make_unique<EnvironmentPage>(*m_workspace, *m_theme, *m_settings, m_process);
-    m_page->resize(1196, 700);
-    m_page->show();
-    WorkspaceState state;
-    state.project.emplace();
-    state.project->root = m_folder->path();
-    m_workspace->setState(state);
-    QVERIFY(QTest::qWaitFor([&] { return !m_page->isBusy(); }));
-    QVERIFY(view()->isVisible());
-}
 
 void TestEnvironment::matrix()
 {
@@ -358,60 +220,6 @@ void TestEnvironment::addKey()
     QVERIFY(contentOf(path(".env")).startsWith(dotenv));
 }
 
-void TestEnvironment::newDotenvFile()
-{
-    QVERIFY(QFile::remove(path(".env")));
-    open();
-    QCOMPARE(model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral(".env (new)"));
-    card(variable::autoMigrate)->setCurrent(0);
-    QVERIFY(child<QLabel>("saveNote")->text().startsWith(QStringLiteral("A new file")));
-    save();
-    QCOMPARE(contentOf(path(".env")), QByteArray("AUTO_MIGRATE_ON_STARTUP=true\n"));
-    QVERIFY(!QFile::permissions(path(".env")).testAnyFlags(QFileDevice::ReadGroup | QFileDevice::ReadOther));
-}
-
-void TestEnvironment::changedOnDiskWhileEdited()
-{
-    open();
-    set("WORKERS", ".env", "7");
-    writeText(path(".env"), "WORKERS=3\nNEW=1\n");
-    QTRY_VERIFY(message()->isVisible());
-    QCOMPARE(message()->title(), QStringLiteral(".env changed on disk"));
-    QVERIFY(!child<QPushButton>("saveSave")->isEnabled());
-    press(QStringLiteral("Compare")); // what mine would do to theirs
-    QVERIFY(!message()->isVisible());
-    QVERIFY(diff().contains(QStringLiteral("-NEW=1")));
-    QVERIFY(diff().contains(QStringLiteral("+WORKERS=7")));
-    writeText(path(".env"), "WORKERS=4\n");
-    QTRY_VERIFY(message()->isVisible());
-    press(QStringLiteral("Reload"));
-    QCOMPARE(text("WORKERS", ".env"), QStringLiteral("4"));
-    QVERIFY(m_page->unsavedFiles().isEmpty());
-    QVERIFY(!message()->isVisible());
-}
-
-void TestEnvironment::changedOnDiskUntouched()
-{
-    open();
-    writeText(path(".env"), "WORKERS=3\nNEW=1\n");
-    QTRY_COMPARE(text("WORKERS", ".env"), QStringLiteral("3"));
-    QCOMPARE(text("NEW", ".env"), QStringLiteral("1"));
-    QVERIFY(!message()->isVisible());
-    writeText(path(".flaskenv"), "FLASK_APP=app\n"); // a file that comes
-    QTRY_COMPARE(text("FLASK_APP", ".flaskenv"), QStringLiteral("app"));
-}
-
-void TestEnvironment::brokenFileIsNamed()
-{
-    writeText(path("render.yaml"), "services:\n  - name: [\n");
-    open();
-    QVERIFY(message()->isVisible());
-    QCOMPARE(message()->title(), QStringLiteral("render.yaml cannot be understood"));
-    QCOMPARE(text("WORKERS", ".env"), QStringLiteral("2")); // the rest can be worked on
-    set("WORKERS", ".env", "3");
-    QCOMPARE(m_page->unsavedFiles(), QStringList(QStringLiteral(".env")));
-}
-
 void TestEnvironment::whatWins()
 {
     open();
@@ -429,38 +237,6 @@ void TestEnvironment::whatWins()
     Q_EMIT situation->activated(2);
     QCOMPARE(wins("SECRET_KEY"), QStringLiteral("generated by Render"));
     QCOMPARE(wins("FLASK_SKIP_DB_INIT"), QStringLiteral("not set"));
-}
-
-/// The marker stands in two values; it is looked for in everything a person or a screen reader can meet.
-void TestEnvironment::secretsStayHidden()
-{
-    open();
-    set("SECRET_KEY", ".env", "MARKER-new");
-    set("DATABASE_URL", ".env", "postgresql://app:MARKER-too@db/hr");
-    QString everything = diff();
-    for (int row = 0; row < model()->rowCount(); ++row) {
-        for (int column = 0; column < model()->columnCount(); ++column) {
-            const QModelIndex each = model()->index(row, column);
-            view()->setCurrentIndex(each);
-            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole)})
-                everything += each.data(role).toString();
-            everything += m_page->copyText().first + child<ElidingLabel>("environmentDetail")->fullText();
-        }
-    }
-    for (QWidget *widget : m_page->findChildren<QWidget *>())
-        everything += widget->accessibleName() + widget->toolTip();
-    QVERIFY(everything.contains(QStringLiteral("postgresql://app:")));
-    QVERIFY2(!everything.contains(QStringLiteral("MARKER")), qPrintable(everything));
-    // The eye shows it, to the eye alone.
-    view()->setCurrentIndex(index("SECRET_KEY", ".env"));
-    child<QPushButton>("environmentReveal")->click();
-    QCOMPARE(text("SECRET_KEY", ".env"), QStringLiteral("MARKER-new"));
-    QVERIFY(!m_page->copyText().first.contains(QStringLiteral("MARKER")));
-    // Editing a secret that is hidden does not show it.
-    view()->show(index("DATABASE_URL", ".env"));
-    QTest::keyClick(view(), Qt::Key_F2);
-    QCOMPARE(child<QLineEdit>("cellEditor")->echoMode(), QLineEdit::Password);
-    QTest::keyClick(child<QLineEdit>("cellEditor"), Qt::Key_Escape);
 }
 
 void TestEnvironment::readOnlyCells()
@@ -491,66 +267,6 @@ void TestEnvironment::edits()
     child<SegmentedControl>("presets")->setCurrent(2); // which of the two services?
     QVERIFY(message()->isVisible());
     QVERIFY(message()->body().contains(QStringLiteral("Choose one under Flags for")));
-}
-
-void TestEnvironment::anotherProject()
-{
-    open();
-    set("WORKERS", ".env", "9");
-    QTemporaryDir other;
-    writeText(other.filePath(QStringLiteral(".env")), "OTHER=1\n");
-    WorkspaceState state;
-    state.project.emplace();
-    state.project->root = other.path();
-    m_workspace->setState(state);
-    QTRY_VERIFY(!m_page->isBusy() && index("OTHER", ".env").isValid());
-    QVERIFY(m_page->unsavedFiles().isEmpty());
-    state.project->root = m_folder->path(); // the edit waited
-    m_workspace->setState(state);
-    QTRY_VERIFY(!m_page->isBusy() && index("WORKERS", ".env").isValid());
-    QCOMPARE(text("WORKERS", ".env"), QStringLiteral("9"));
-    QCOMPARE(m_page->unsavedFiles(), QStringList(QStringLiteral(".env")));
-}
-
-/// Closing with edits asks; a fix of the Checklist opens the variable.
-void TestEnvironment::theWindowAsksAndLeadsHere()
-{
-    FakeWorkspace workspace;
-    RecentProjects recent(*m_ini);
-    MainWindow window({workspace, *m_settings, *m_theme, recent});
-    auto *checklist = new ChecklistPage(workspace, *m_theme, *m_settings);
-    window.addPage(checklist);
-    auto *page = new EnvironmentPage(workspace, *m_theme, *m_settings, m_process);
-    window.addPage(page);
-    window.show();
-    WorkspaceState state;
-    state.project.emplace();
-    state.project->root = m_folder->path();
-    workspace.setState(state);
-    QTRY_VERIFY(!page->isBusy());
-    Q_EMIT checklist->variableRequested(QStringLiteral("AUTO_MIGRATE_ON_STARTUP"));
-    QCOMPARE(window.currentPage(), static_cast<Page *>(page));
-    auto *table = page->findChild<EnvironmentView *>();
-    auto *cells = static_cast<EnvironmentModel *>(table->model());
-    QCOMPARE(cells->rowAt(table->currentIndex().row()).key, variable::autoMigrate);
-    cells->setData(table->currentIndex(), QStringLiteral("true"));
-    QVERIFY(!window.close());
-    auto *asked = window.findChild<InlineMessage *>(QStringLiteral("closingMessage"));
-    QVERIFY(asked->isVisible());
-    QCOMPARE(asked->title(), QStringLiteral("Not saved: .env"));
-    const auto press = [&](const QString &text) {
-        for (QPushButton *button : asked->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text() == text)
-                return button->click();
-        }
-        QFAIL("no such button");
-    };
-    press(QStringLiteral("Keep editing"));
-    QVERIFY(window.isVisible() && !asked->isVisible());
-    QVERIFY(!window.close());
-    press(QStringLiteral("Close without saving"));
-    QVERIFY(!window.isVisible());
-    QCOMPARE(contentOf(path(".env")), QByteArray(dotenv));
 }
 
 QTEST_MAIN(TestEnvironment)
