@@ -85,8 +85,9 @@ protected:
     void save() const
     {
         QSignalSpy toast(m_page.get(), &Page::toastRequested);
+        QSignalSpy undoable(m_page.get(), &Page::savedToastRequested);
         child<QPushButton>("saveSave")->click();
-        QVERIFY(QTest::qWaitFor([&] { return toast.count() > 0; }));
+        QVERIFY(QTest::qWaitFor([&] { return toast.count() + undoable.count() > 0; }));
     }
     InlineMessage *message() const { return child<InlineMessage>("environmentMessage"); }
     void press(const QString &button) const

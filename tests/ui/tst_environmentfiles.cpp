@@ -18,6 +18,7 @@ private Q_SLOTS:
     void secretsStayHidden();
     void anotherProject();
     void theWindowAsksAndLeadsHere();
+    void savingIsTakenBack();
 };
 
 void TestEnvironmentFiles::newDotenvFile()
@@ -164,6 +165,26 @@ void TestEnvironmentFiles::theWindowAsksAndLeadsHere()
     press(QStringLiteral("Close without saving"));
     QVERIFY(!window.isVisible());
     QCOMPARE(contentOf(path(".env")), QByteArray(dotenv));
+}
+
+/// "Saved …" has Undo: the version before is on disk again, and the edit is one Ctrl+Z away.
+void TestEnvironmentFiles::savingIsTakenBack()
+{
+    open();
+    set("WORKERS", ".env", "7");
+    QSignalSpy undoable(m_page.get(), &Page::savedToastRequested);
+    save();
+    QCOMPARE(undoable.count(), 1);
+    QVERIFY(contentOf(path(".env")).contains("WORKERS=7"));
+    m_page->undoSaved();
+    QTRY_COMPARE(contentOf(path(".env")), QByteArray(dotenv));
+    QTRY_VERIFY(!m_page->isBusy());
+    QVERIFY(m_page->unsavedFiles().isEmpty());
+    m_page->undoSaved(); // once is enough
+    QVERIFY(!m_page->isBusy());
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(text("WORKERS", ".env"), QStringLiteral("7"));
 }
 
 QTEST_MAIN(TestEnvironmentFiles)

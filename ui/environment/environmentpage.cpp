@@ -357,6 +357,45 @@ void EnvironmentPage::applyPreset(Preset preset)
     refresh();
 }
 
+void EnvironmentPage::save()
+{
+    m_saving = m_session.files().changes();
+    m_save->setSaving(true);
+    m_session.save();
+}
+
+void EnvironmentPage::onSaved(const QStringList &names)
+{
+    m_undo.setClean();
+    m_notice.reset();
+    m_save->setSaving(false);
+    refresh();
+    const QString text = tr("Saved %1").arg(names.join(QStringLiteral(", ")));
+    // A file that was not there before cannot be written back.
+    const bool undoable = std::all_of(
+        m_saving.begin(), m_saving.end(), [](const FileChange &change) { return change.before.has_value(); });
+    if (undoable && !m_saving.empty())
+        Q_EMIT savedToastRequested(text);
+    else
+        Q_EMIT toastRequested(text);
+}
+
+/// Writes the versions before; a step like any other, so that Ctrl+Z brings the edits back once more.
+void EnvironmentPage::undoSaved()
+{
+    std::vector<EnvironmentEdit::File> files;
+    for (const FileChange &change : std::exchange(m_saving, {})) {
+        const EnvironmentFile *file = m_session.files().find(change.path);
+        if (file && change.before && file->saved == change.after && !file->isChanged())
+            files.push_back({change.path, change.after, *change.before});
+    }
+    if (files.empty())
+        return;
+    m_undo.push(new EnvironmentEdit(m_session, tr("Undo saving"), std::move(files)));
+    m_save->setSaving(true);
+    m_session.save();
+}
+
 /// A step like any other: Ctrl+Z brings the edits back.
 void EnvironmentPage::discard()
 {

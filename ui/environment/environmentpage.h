@@ -54,6 +54,7 @@ public:
     QList<QWidget *> regions() override;
     bool showVariable(const QString &name) override;
     QStringList unsavedFiles() const override;
+    void undoSaved() override;
 
 private:
     QWidget *createPresetBar();
@@ -78,6 +79,8 @@ private:
     bool push(int source, const QString &key, const std::optional<QString> &value, QString *why);
     void applyPreset(Preset preset);
     void discard();
+    void save();
+    void onSaved(const QStringList &names);
     void setNotice(const Error &error, const QString &title);
 
     Workspace &m_workspace;
@@ -95,6 +98,7 @@ private:
         QString title;
         QString body;
     };
+    std::vector<FileChange> m_saving; ///< what the newest Save writes, or wrote
     std::optional<Notice> m_notice; ///< what the last action had to say
 
     SegmentedControl *m_presets = nullptr;

@@ -88,13 +88,7 @@ EnvironmentPage::EnvironmentPage(Workspace &workspace, const Theme &theme, Setti
     connect(&m_session, &EnvironmentSession::loaded, this, &EnvironmentPage::onLoaded);
     connect(&m_session, &EnvironmentSession::edited, this, &EnvironmentPage::refresh);
     connect(&m_session, &EnvironmentSession::conflictsChanged, this, &EnvironmentPage::refresh);
-    connect(&m_session, &EnvironmentSession::saved, this, [this](const QStringList &names) {
-        m_undo.setClean();
-        m_notice.reset();
-        m_save->setSaving(false);
-        refresh();
-        Q_EMIT toastRequested(tr("Saved %1").arg(names.join(QStringLiteral(", "))));
-    });
+    connect(&m_session, &EnvironmentSession::saved, this, &EnvironmentPage::onSaved);
     connect(&m_session, &EnvironmentSession::notSaved, this, [this](const Error &error) {
         m_save->setSaving(false);
         setNotice(error, tr("Not saved"));
@@ -282,10 +276,7 @@ QWidget *EnvironmentPage::createMatrix(Settings &settings)
         if (cell && cell->fix)
             change(m_model.sourceAt(index.column()), m_model.rowAt(index.row()).key, *cell->fix);
     });
-    connect(m_save, &SavePane::saveRequested, this, [this] {
-        m_save->setSaving(true);
-        m_session.save();
-    });
+    connect(m_save, &SavePane::saveRequested, this, &EnvironmentPage::save);
     connect(m_save, &SavePane::discardRequested, this, &EnvironmentPage::discard);
     return splitter;
 }
@@ -302,7 +293,7 @@ void EnvironmentPage::addKeys()
     on(QKeySequence(Qt::CTRL | Qt::Key_Y), [this] { m_undo.redo(); });
     on(QKeySequence::Save, [this] {
         if (m_session.isChanged())
-            Q_EMIT m_save->saveRequested();
+            save();
     });
     connect(m_add, &QPushButton::clicked, this, [this] {
         QStringList titles;

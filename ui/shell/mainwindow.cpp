@@ -118,6 +118,8 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::reviewRequested, this, [this](const PlanRequest &request) { review(request); });
     connect(page, &Page::connectRequested, this, &MainWindow::showConnectionDialog);
     connect(page, &Page::toastRequested, m_toast, &Toast::showText);
+    connect(page, &Page::savedToastRequested, m_toast, &Toast::showUndoable);
+    connect(m_toast, &Toast::undoRequested, page, &Page::undoSaved);
     connect(page, &Page::variableRequested, this, [this](const QString &name) {
         for (Page *each : std::as_const(m_pages)) {
             if (each->showVariable(name))

@@ -46,6 +46,8 @@ public:
     virtual bool showRevision(const RevisionId &) { return false; }
     /// Selects a variable of the environment; false when the page shows none.
     virtual bool showVariable(const QString &) { return false; }
+    /// Takes the last saving back; does nothing for a page that saved nothing.
+    virtual void undoSaved() { }
     /// Names of files with edits that are not saved: closing the window asks first.
     virtual QStringList unsavedFiles() const { return {}; }
 
@@ -59,6 +61,8 @@ Q_SIGNALS:
     /// To see it in the Environment.
     void variableRequested(const QString &name);
     void toastRequested(const QString &text);
+    /// "Saved …" with a button that calls undoSaved().
+    void savedToastRequested(const QString &text);
 };
 
 /// The page on which a plan is reviewed, runs and shows its result; the only one that can start a

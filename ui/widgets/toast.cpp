@@ -23,6 +23,7 @@ constexpr int statusBarHeight = 24;
 Toast::Toast(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_text(textLabel({}, TextRole::Body, this))
+    , m_undo(textButton(tr("Undo"), ButtonKind::Link, this))
 {
     setObjectName(QStringLiteral("toast"));
     auto *layout = new QHBoxLayout(this);
@@ -30,6 +31,13 @@ Toast::Toast(const Theme &theme, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(new ResultIcon(ResultKind::Passed, 16, theme, this));
     layout->addWidget(m_text, 1);
+    m_undo->setObjectName(QStringLiteral("toastUndo"));
+    setStyleProperty(m_undo, "flush", true);
+    layout->addWidget(m_undo);
+    connect(m_undo, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT undoRequested();
+    });
     auto *close = new IconButton(QStringLiteral("close"), tr("Close"), theme, this);
     close->setFocusPolicy(Qt::NoFocus);
     layout->addWidget(close);
@@ -50,6 +58,17 @@ Toast::Toast(const Theme &theme, QWidget *parent)
 
 void Toast::showText(const QString &text)
 {
+    present(text, false);
+}
+
+void Toast::showUndoable(const QString &text)
+{
+    present(text, true);
+}
+
+void Toast::present(const QString &text, bool undoable)
+{
+    m_undo->setVisible(undoable);
     m_text->setText(text);
     setAccessibleName(text);
     place();

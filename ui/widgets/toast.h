@@ -6,11 +6,12 @@
 #include <QTimer>
 
 class QLabel;
+class QPushButton;
 
 namespace stillroom
 {
 
-/// "Copied …" at the bottom right of its parent for 4 s. Never for errors.
+/// "Copied …" or "Saved …" at the bottom right of its parent for 4 s. Never for errors.
 class Toast : public QFrame
 {
     Q_OBJECT
@@ -18,6 +19,11 @@ class Toast : public QFrame
 public:
     Toast(const Theme &theme, QWidget *parent);
     void showText(const QString &text);
+    /// With a button that takes it back.
+    void showUndoable(const QString &text);
+
+Q_SIGNALS:
+    void undoRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -25,7 +31,10 @@ protected:
 private:
     void place();
 
+    void present(const QString &text, bool undoable);
+
     QLabel *m_text;
+    QPushButton *m_undo;
     QTimer m_timer;
 };
 
