@@ -1,9 +1,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/jsonwriter.h"
+#include "app/cli/planning.h"
 #include "app/cli/schemarun.h"
+#include "app/project/changeshtml.h"
+#include "app/project/planlint.h"
 #include "app/project/pythonfinder.h"
 #include "app/project/schemachanges.h"
 #include "migrations/schema/objecttext.h"
+
+#include <QSaveFile>
 
 namespace stillroom::cli
 {
@@ -158,6 +163,34 @@ void printDiff(
     }
 }
 
+/// The report for a hand-over; without a password.
+Status writeHtml(const QString &path, const LoadedProject &loaded, MeasuredDatabase &database,
+    const PendingRehearsal &pending, const std::optional<Drift> &drift)
+{
+    const Result<std::vector<Finding>> risks
+        = lintPlan(pending.plan, loaded, runSettings({}, loaded), database.connection.get());
+    if (!risks)
+        return risks.error();
+    ChangesDocument document;
+    const ServerFacts &server = database.state.server;
+    document.header = {{QStringLiteral("Project"), loaded.project.root},
+        {QStringLiteral("Target"), database.target.maskedUrl()},
+        {QStringLiteral("Server"),
+            QStringLiteral("PostgreSQL %1, database %2").arg(server.version, server.database)},
+        {QStringLiteral("Made"),
+            QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"))},
+        {QStringLiteral("Stillroom"), QStringLiteral(STILLROOM_VERSION)}};
+    document.rehearsal = pending.rehearsal;
+    document.drift = drift;
+    document.noise = comparisonNoise(loaded);
+    document.risks = *risks;
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(changesHtml(document).toUtf8()) >= 0 && file.commit())
+        return Done{};
+    return Error{ErrorKind::Unreadable,
+        QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString()), {}, {path, 0, 0}};
+}
+
 } // namespace
 
 Result<int> execute(const DiffCommand &command, Session &session)
@@ -179,19 +212,25 @@ Result<int> execute(const DiffCommand &command, Session &session)
             return found.error();
         drift = std::move(*found);
     }
-    Rehearsal rehearsal;
+    PendingRehearsal pending;
     const bool unversioned = drift && drift->proposal;
     if (!unversioned) {
-        Result<PendingRehearsal> pending = rehearsePending(command.rehearsal, **loaded, *database, session);
-        if (!pending)
-            return pending.error();
-        rehearsal = std::move(pending->rehearsal);
+        Result<PendingRehearsal> tried = rehearsePending(command.rehearsal, **loaded, *database, session);
+        if (!tried)
+            return tried.error();
+        pending = std::move(*tried);
     }
+    const Rehearsal &rehearsal = pending.rehearsal;
     const NoiseFilter noise = comparisonNoise(**loaded);
     if (session.options().json)
         session.output().result(diffJson(rehearsal, drift, noise));
     else
         printDiff(session.output(), rehearsal, drift, noise);
+    if (!command.html.isEmpty()) {
+        if (const Status written = writeHtml(command.html, **loaded, *database, pending, drift); !written)
+            return written.error();
+        session.output().note(QStringLiteral("%1 written").arg(command.html));
+    }
     if (rehearsal.error) {
         session.output().fail(*rehearsal.error);
         return rehearsal.outcome == RehearsalOutcome::Cancelled ? exitStatusOf(ErrorKind::Cancelled) : 1;

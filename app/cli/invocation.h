@@ -131,6 +131,7 @@ struct DiffCommand {
     RehearseCommand rehearsal;
     bool exitCode = false; ///< status 1 when there is drift
     bool drift = true;
+    QString html; ///< a file to write the report to; empty: none
 };
 /// `revision`, and `merge` with several parents.
 struct RevisionCommand {

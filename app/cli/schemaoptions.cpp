@@ -10,7 +10,7 @@ namespace
 {
 
 struct Raw {
-    std::string revision, on = "private";
+    std::string revision, html, on = "private";
     int rows = 0;
     bool fullCopy = false, exitCode = false, noDrift = false;
 };
@@ -50,11 +50,14 @@ void addSchemaCommands(CommandRegistry &registry)
         command.rehearsal = commandOf(*raw);
         command.exitCode = raw->exitCode;
         command.drift = !raw->noDrift;
+        command.html = QString::fromLocal8Bit(raw->html.c_str());
         return Command(command);
     });
     diff->add_option("REV", raw->revision, "Compare with this revision (default: heads)");
     diff->add_flag("--exit-code", raw->exitCode, "Status 1 when there is drift");
     diff->add_flag("--no-drift", raw->noDrift, "Leave out what somebody changed by hand");
+    diff->add_option("--html", raw->html, "Write a report with SQL, risks and rehearsal as one HTML file")
+        ->type_name("FILE");
     addCopyOptions(diff, *raw);
 }
 

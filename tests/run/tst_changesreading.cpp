@@ -58,6 +58,7 @@ private Q_SLOTS:
     void cancelled();
     void brokenRevisionKeepsWhatRan();
     void theReviewsRehearsal();
+    void htmlForAHandOver();
 
 private:
     Result<std::shared_ptr<const ChangesReport>> read(
@@ -243,6 +244,35 @@ void TestChangesReading::theReviewsRehearsal()
     QVERIFY(!none);
     QCOMPARE(none.error().kind, ErrorKind::Cancelled);
     QVERIFY(!keptRehearsal(state->server, *shorter));
+}
+
+/// `diff --html`: objects, SQL as it ran, risks, the way back and drift, in well-formed text without a
+/// password.
+void TestChangesReading::htmlForAHandOver()
+{
+    m_postgres->execute(m_database, {QStringLiteral("CREATE INDEX by_hand ON people (born)")});
+    QProcessEnvironment environment = cliEnvironment();
+    environment.insert(QStringLiteral("DATABASE_URL"),
+        m_postgres->url(m_database).replace(QLatin1String("@"), QLatin1String(":MARKER-9@")));
+    const CliResult result
+        = runCli({QStringLiteral("diff"), QStringLiteral("--html"), QStringLiteral("out.html")},
+            m_project->root(), environment);
+    QVERIFY2(result.status == 0, qPrintable(result.out + result.err));
+    QFile file(m_project->path("out.html"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString html = QString::fromUtf8(file.readAll());
+    for (const char *text :
+        {"2 revisions are pending", "<code>people.mail</code>", "ALTER TABLE people ADD COLUMN mail",
+            "ACCESS EXCLUSIVE on people", "the way back leads to the same schema", "Way back: ", "by_hand",
+            "DROP INDEX public.by_hand", "CREATE INDEX by_hand"})
+        QVERIFY2(html.contains(QLatin1String(text)), text);
+    QVERIFY(!html.contains(QStringLiteral("MARKER")));
+    QCOMPARE(html.count(QLatin1String("<pre>")), html.count(QLatin1String("</pre>")));
+    const CliResult refused
+        = runCli({QStringLiteral("diff"), QStringLiteral("--html"), QStringLiteral("none/out.html")},
+            m_project->root(), environment);
+    QVERIFY(refused.status != 0);
+    QVERIFY(refused.err.contains(QStringLiteral("none/out.html")));
 }
 
 QTEST_GUILESS_MAIN(TestChangesReading)
