@@ -172,7 +172,7 @@ struct LogRig {
     {
         return panel()->findChild<Widget *>(QLatin1String(name));
     }
-    QTableView *list() const { return child<QTableView>("activityList"); }
+    QTableView *list() const { return child<QTableView>("logStarts"); }
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "ui/run/celltable.h"
 #include "ui/shell/settings.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/rowlist.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/text.h"
@@ -11,7 +12,6 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QSaveFile>
 #include <QScrollArea>
@@ -26,7 +26,6 @@ namespace
 {
 
 constexpr int toolbarHeight = 44; // px at 100 %, as the ones below
-constexpr int rowHeight = 30;
 constexpr int detailHeight = 318;
 constexpr int mostStepRows = 200;
 
@@ -123,28 +122,7 @@ QWidget *ActivityPage::createList()
     m_list->setObjectName(QStringLiteral("activityList"));
     m_list->setAccessibleName(tr("Runs, newest first"));
     m_list->setModel(&m_model);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setShowGrid(false);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setWordWrap(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->verticalHeader()->setDefaultSectionSize(m_theme.px(rowHeight));
-    QHeaderView *header = m_list->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(m_theme.px(36));
-    const int widths[] = {36, 140, 0, 150, 200, 90, 90};
-    for (int column = 0; column < ActivityModel::ColumnCount; ++column) {
-        header->setSectionResizeMode(
-            column, widths[column] == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
-        if (widths[column] > 0)
-            header->resizeSection(column, m_theme.px(widths[column]));
-    }
+    styleRowList(*m_list, {36, 140, 0, 150, 200, 90, 90}, m_theme);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showEntry(current());
         Q_EMIT offersChanged();

@@ -7,6 +7,7 @@
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/rowlist.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/text.h"
 
@@ -17,7 +18,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLocale>
 #include <QMimeData>
 #include <QScrollArea>
@@ -32,7 +32,6 @@ namespace
 {
 
 constexpr int barHeight = 44; // px at 100 %, as the ones below
-constexpr int rowHeight = 30;
 constexpr int detailWidth = 560;
 constexpr int mostLineRows = 400;
 constexpr int tickMs = 200;
@@ -110,30 +109,10 @@ QWidget *LogPanel::createBar()
 QWidget *LogPanel::createList()
 {
     m_list = new QTableView(this);
-    m_list->setObjectName(QStringLiteral("activityList")); // the style sheet's name for lists of runs
+    m_list->setObjectName(QStringLiteral("logStarts"));
     m_list->setAccessibleName(tr("Starts in the log"));
     m_list->setModel(&m_model);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setShowGrid(false);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setWordWrap(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->verticalHeader()->setDefaultSectionSize(m_theme.px(rowHeight));
-    QHeaderView *header = m_list->horizontalHeader();
-    header->setHighlightSections(false);
-    const int widths[] = {0, 170, 90, 100};
-    for (int column = 0; column < LogStartsModel::ColumnCount; ++column) {
-        header->setSectionResizeMode(
-            column, widths[column] == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
-        if (widths[column] > 0)
-            header->resizeSection(column, m_theme.px(widths[column]));
-    }
+    styleRowList(*m_list, {0, 170, 90, 100}, m_theme);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LogPanel::showStart);
     return m_list;
 }
