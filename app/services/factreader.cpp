@@ -2,6 +2,8 @@
 
 #include "app/project/scriptbodies.h"
 #include "migrations/graph/revisiongraph.h"
+#include "migrations/risk/linter.h"
+#include "migrations/scripts/scripttraits.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -12,12 +14,35 @@ namespace stillroom
 namespace
 {
 
+/// What the rules say of this revision alone, with the permissions its script gives.
+std::optional<Severity> riskOf(const PlanStep &step)
+{
+    Plan plan;
+    plan.steps = {step};
+    LintOptions options;
+    options.eachRevisionAlone = true;
+    options.transaction = TransactionMode::PerMigration;
+    if (const Result<QByteArray> text = readScript(step.script.path)) {
+        if (Result<ScriptTraits> traits = readTraits(*text, step.script.path, {}))
+            options.traits.emplace(step.revision, std::move(*traits));
+    }
+    std::vector<Finding> findings = lint(plan, options);
+    // Of the run as a whole nothing is known here.
+    std::erase_if(findings, [](const Finding &finding) {
+        return finding.revision.isEmpty() || finding.severity == Severity::Info;
+    });
+    return worstOf(findings);
+}
+
 RevisionFacts factsOf(const PlanStep &step)
 {
     RevisionFacts facts;
     facts.engine = step.engine;
     facts.engineKnown = true;
     facts.statementCount = int(step.statements.size());
+    facts.riskKnown = step.engine == Engine::NativeSql;
+    if (facts.riskKnown)
+        facts.risk = riskOf(step);
     for (const PlannedStatement &statement : step.statements) {
         facts.sql += statement.statement.sql + u'\n';
         for (const LockClaim &lock : statement.locks) {

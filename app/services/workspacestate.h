@@ -6,6 +6,7 @@
 #include "app/project/target.h"
 #include "migrations/database/databasestate.h"
 #include "migrations/plan/plan.h"
+#include "migrations/risk/finding.h"
 #include "migrations/run/runevent.h"
 
 #include <QDateTime>
@@ -44,6 +45,9 @@ struct RevisionFacts {
     int statementCount = 0;
     QStringList tables; ///< touched by the upgrade, for the filter
     QString sql; ///< of the upgrade, for the filter; empty for Project Python
+    bool riskKnown = false; ///< false for Project Python: its statements are not known
+    std::optional<Severity>
+        risk{}; ///< the worst finding of the upgrade by itself, as for large tables; unset: none
 
     bool operator==(const RevisionFacts &) const = default;
 };

@@ -185,6 +185,11 @@ inline WorkspaceState sampleState()
         facts.engine
             = revision.id.text() == QLatin1String("51d8b3e9a270") ? Engine::ProjectPython : Engine::NativeSql;
         facts.statementCount = 1;
+        facts.riskKnown = facts.engine == Engine::NativeSql;
+        if (revision.id.text() == QLatin1String("9c2f7d10e6a5"))
+            facts.risk = Severity::High;
+        else if (revision.id.text() == QLatin1String("b06e92c7d418"))
+            facts.risk = Severity::Medium;
         facts.tables = {QStringLiteral("employees")};
         facts.sql = QStringLiteral("ALTER TABLE employees ADD COLUMN c_%1 text").arg(revision.id.text());
         state.facts.insert(revision.id, facts);

@@ -7,13 +7,16 @@
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace stillroom;
 using namespace stillroom::test;
@@ -112,7 +115,7 @@ void TimelinePageTest::rowsAreTheReverseOfTheRunOrder()
                        "a91c2e7f0b64 | Applied\n"
                        "c6f3d0812e9a | Applied\n")
             + modelToText(model(), {1, 3}).section(u'\n', 9));
-    QCOMPARE(modelToText(model(), {1, 4, 5}).section(u'\n', 2, 2),
+    QCOMPARE(modelToText(model(), {1, 4, 6}).section(u'\n', 2, 2),
         QStringLiteral("51d8b3e9a270 | Project Python | 2026-11-18"));
 }
 
@@ -148,7 +151,8 @@ void TimelinePageTest::ruleStandsAboveTheFirstAppliedRow()
 void TimelinePageTest::accessibleTexts()
 {
     QCOMPARE(model().index(0, TimelineModel::Revision).data(Qt::AccessibleTextRole).toString(),
-        QStringLiteral("9c2f7d10e6a5, Require employee work email, Pending, Head, Native SQL, 2026-11-19"));
+        QStringLiteral(
+            "9c2f7d10e6a5, Require employee work email, Pending, Head, Native SQL, risk High, 2026-11-19"));
     QCOMPARE(model().index(1, TimelineModel::Graph).data(Qt::AccessibleTextRole).toString(),
         QStringLiteral("main lane, merges 51d8b3e9a270 and b06e92c7d418"));
 }
@@ -166,6 +170,23 @@ void TimelinePageTest::filterByTextScopeAndEngine()
     QCOMPARE(model().rowCount(), 6);
     scope->setCurrent(2);
     QCOMPARE(model().rowCount(), 11);
+    scope->setCurrent(0);
+    QCOMPARE(model().index(0, TimelineModel::Risk).data().toString(), QStringLiteral("High"));
+    QCOMPARE(
+        modelToText(model(), {1, 5}).section(u'\n', 2, 2), QStringLiteral("51d8b3e9a270 | ")); // not known
+    const auto choose = [this](const QString &text) {
+        for (QAction *action :
+            m_page->findChild<QToolButton *>(QStringLiteral("timelineRisk"))->menu()->actions()) {
+            if (action->text() == text)
+                action->trigger();
+        }
+    };
+    choose(QStringLiteral("Medium and above"));
+    QCOMPARE(modelToText(model(), {1, 5}), QStringLiteral("9c2f7d10e6a5 | High\nb06e92c7d418 | Medium\n"));
+    choose(QStringLiteral("High"));
+    QCOMPARE(model().rowCount(), 1);
+    choose(QStringLiteral("Any risk"));
+    QVERIFY(model().rowCount() > 11);
 }
 
 void TimelinePageTest::messages()

@@ -1,6 +1,7 @@
 #include "ui/timeline/timelinedelegate.h"
 
 #include "ui/widgets/chip.h"
+#include "ui/widgets/riskbadge.h"
 
 #include <QAbstractItemView>
 #include <QFontMetrics>
@@ -83,6 +84,12 @@ void TimelineDelegate::paint(
         break;
     case TimelineModel::State:
         paintChips(painter, rect, row, selected);
+        break;
+    case TimelineModel::Risk:
+        if (const int level = index.data(TimelineModel::RawRole).toInt(); level >= 0) {
+            const int padding = m_theme.px(textPadding);
+            paintRiskBadge(painter, rect.adjusted(padding, 0, 0, 0), RiskLevel(level), m_theme);
+        }
         break;
     case TimelineModel::Revision:
     case TimelineModel::Message:

@@ -1,5 +1,7 @@
 #include "ui/timeline/timelinemodel.h"
 
+#include "ui/widgets/riskbadge.h"
+
 namespace stillroom
 {
 
@@ -16,12 +18,12 @@ void TimelineModel::setRows(TimelineRows rows)
 void TimelineModel::setFacts(const QHash<RevisionId, RevisionFacts> &facts)
 {
     m_facts = facts;
-    if (!m_filter.text.isEmpty() || m_filter.engine) {
+    if (!m_filter.text.isEmpty() || m_filter.engine || m_filter.risk) {
         beginResetModel();
         applyFilter();
         endResetModel();
     } else if (!m_visible.empty()) {
-        Q_EMIT dataChanged(index(0, Engine), index(int(m_visible.size()) - 1, Engine));
+        Q_EMIT dataChanged(index(0, Engine), index(int(m_visible.size()) - 1, Risk));
     }
 }
 
@@ -75,7 +77,9 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(value, column);
     case Qt::ToolTipRole:
-        return column == Message ? value.doc : QString();
+        return column == Message ? value.doc
+            : column == Risk     ? tr("The worst of what its SQL does, as for a large table")
+                                 : QString();
     case Qt::AccessibleTextRole:
         return column == Graph   ? accessibleGraphText(value)
             : column == Revision ? accessibleRowText(value, m_facts.value(value.id))
@@ -102,6 +106,8 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
         return tr("State");
     case Engine:
         return tr("Engine");
+    case Risk:
+        return tr("Risk");
     case Created:
         return tr("Created");
     case ColumnCount:
@@ -126,6 +132,10 @@ QString TimelineModel::text(const TimelineRow &row, Column column) const
         return facts != m_facts.cend() && facts->engineKnown ? engineName(facts->engine)
                                                              : QStringLiteral("–");
     }
+    case Risk: {
+        const int level = rawValue(row, Risk).toInt();
+        return level < 0 ? QString() : riskText(RiskLevel(level));
+    }
     case Created:
         return row.created.isValid() ? row.created.toString(Qt::ISODate) : QStringLiteral("–");
     case ColumnCount:
@@ -148,6 +158,10 @@ QVariant TimelineModel::rawValue(const TimelineRow &row, Column column) const
     case Engine: {
         const auto facts = m_facts.constFind(row.id);
         return facts != m_facts.cend() && facts->engineKnown ? int(facts->engine) : -1;
+    }
+    case Risk: {
+        const auto facts = m_facts.constFind(row.id);
+        return facts != m_facts.cend() && facts->riskKnown ? int(riskLevel(facts->risk)) : -1;
     }
     case Created:
         return row.created;
@@ -174,6 +188,11 @@ bool TimelineModel::accepts(const TimelineRow &row) const
     if (m_filter.engine) {
         const auto facts = m_facts.constFind(row.id);
         if (facts == m_facts.cend() || !facts->engineKnown || facts->engine != *m_filter.engine)
+            return false;
+    }
+    if (m_filter.risk) {
+        const auto facts = m_facts.constFind(row.id);
+        if (facts == m_facts.cend() || !facts->risk || *facts->risk < *m_filter.risk)
             return false;
     }
     return m_filter.text.isEmpty() || textMatches(row);

@@ -15,9 +15,10 @@ struct TimelineFilter {
     QString text; ///< looked for in id, message, tables and SQL; case does not matter
     TimelineScope scope = TimelineScope::All;
     std::optional<Engine> engine{};
+    std::optional<Severity> risk{}; ///< at least this
 
     bool operator==(const TimelineFilter &) const = default;
-    bool isOpen() const { return text.isEmpty() && scope == TimelineScope::All && !engine; }
+    bool isOpen() const { return text.isEmpty() && scope == TimelineScope::All && !engine && !risk; }
 };
 
 /// The rows of the timeline that pass the filter. Rows and facts are values set from outside.
@@ -26,9 +27,10 @@ class TimelineModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Graph, Revision, Message, State, Engine, Created, ColumnCount };
+    enum Column { Graph, Revision, Message, State, Engine, Risk, Created, ColumnCount };
     enum Role {
-        RawRole = Qt::UserRole, ///< id as text, state as int, engine as int (-1 unknown), date
+        RawRole = Qt::UserRole, ///< id as text, state as int, engine as int (-1 unknown), risk as int of
+                                ///< RiskLevel (-1 unknown), date
     };
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -8,6 +8,7 @@
 #include "ui/timeline/timelinemessages.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/riskbadge.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/text.h"
@@ -101,6 +102,18 @@ QWidget *TimelinePage::createToolbar()
     m_scope->setObjectName(QStringLiteral("timelineScope"));
     for (const QString &scope : {tr("All"), tr("Pending"), tr("Applied")})
         m_scope->addSegment(scope);
+    m_risk = new QToolButton(toolbar);
+    m_risk->setObjectName(QStringLiteral("timelineRisk"));
+    m_risk->setProperty("kind", QStringLiteral("menu"));
+    m_risk->setText(tr("Risk"));
+    m_risk->setPopupMode(QToolButton::InstantPopup);
+    m_risk->setMenu(new QMenu(m_risk));
+    m_risk->menu()->addAction(tr("Any risk"), this, [this] { chooseRisk({}, tr("Risk")); });
+    for (const Severity least : {Severity::High, Severity::Medium, Severity::Low}) {
+        const QString name = riskText(riskLevel(least));
+        const QString text = least == Severity::High ? name : tr("%1 and above").arg(name);
+        m_risk->menu()->addAction(text, this, [this, least, name] { chooseRisk(least, name); });
+    }
     m_engine = new QToolButton(toolbar);
     m_engine->setObjectName(QStringLiteral("timelineEngine"));
     m_engine->setProperty("kind", QStringLiteral("menu"));
@@ -119,6 +132,7 @@ QWidget *TimelinePage::createToolbar()
     layout->setSpacing(8);
     layout->addWidget(m_search, 100);
     layout->addWidget(m_scope);
+    layout->addWidget(m_risk);
     layout->addWidget(m_engine);
     layout->addWidget(m_goToCurrent);
     layout->addStretch(1);
@@ -206,6 +220,7 @@ void TimelinePage::onFilterEdited()
     filter.text = m_search->text().trimmed();
     filter.scope = static_cast<TimelineScope>(m_scope->current());
     filter.engine = m_engineFilter;
+    filter.risk = m_riskFilter;
     m_model.setFilter(filter);
     updateCounts();
     updateContent();
@@ -218,10 +233,18 @@ void TimelinePage::chooseEngine(std::optional<Engine> engine, const QString &tex
     onFilterEdited();
 }
 
+void TimelinePage::chooseRisk(std::optional<Severity> least, const QString &text)
+{
+    m_riskFilter = least;
+    m_risk->setText(text);
+    onFilterEdited();
+}
+
 void TimelinePage::clearFilter()
 {
     m_search->clear();
     m_scope->setCurrent(0);
+    chooseRisk({}, tr("Risk"));
     chooseEngine({}, tr("Engine"));
 }
 

@@ -56,6 +56,7 @@ private:
     void openContextMenu(const QPoint &position);
     void addRunActions(QMenu &menu, const TimelineRow &row);
     void chooseEngine(std::optional<Engine> engine, const QString &text);
+    void chooseRisk(std::optional<Severity> least, const QString &text);
 
     Workspace &m_workspace;
     const Theme &m_theme;
@@ -66,12 +67,14 @@ private:
     QLineEdit *m_search = nullptr;
     SegmentedControl *m_scope = nullptr;
     QToolButton *m_engine = nullptr;
+    QToolButton *m_risk = nullptr;
     QPushButton *m_goToCurrent = nullptr;
     QStackedWidget *m_content = nullptr;
     TimelineView *m_view;
     EmptyState *m_empty;
     RevisionInspector *m_inspector;
     std::optional<Engine> m_engineFilter;
+    std::optional<Severity> m_riskFilter;
 };
 
 } // namespace stillroom

@@ -1,5 +1,7 @@
 #include "ui/timeline/timelinerow.h"
 
+#include "ui/widgets/riskbadge.h"
+
 #include "migrations/graph/revisiongraph.h"
 
 #include <QCoreApplication>
@@ -194,6 +196,8 @@ QString accessibleRowText(const TimelineRow &row, const RevisionFacts &facts)
         parts << tr("Head");
     if (facts.engineKnown)
         parts << engineName(facts.engine);
+    if (facts.risk)
+        parts << tr("risk %1").arg(riskText(riskLevel(facts.risk)));
     if (row.created.isValid())
         parts << row.created.toString(Qt::ISODate);
     return parts.join(QStringLiteral(", "));

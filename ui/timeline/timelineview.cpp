@@ -16,7 +16,7 @@ namespace stillroom
 namespace
 {
 
-const QString headerName = QStringLiteral("timeline/header");
+const QString headerName = QStringLiteral("timeline/columns");
 
 } // namespace
 
@@ -59,7 +59,7 @@ void TimelineView::setUpHeader(Settings &settings)
     header->setHighlightSections(false);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(m_theme.px(40));
-    const int widths[] = {48, 106, 200, 118, 102, 90};
+    const int widths[] = {48, 106, 200, 118, 102, 78, 90};
     for (int column = 0; column < TimelineModel::ColumnCount; ++column)
         header->resizeSection(column, m_theme.px(widths[column]));
     const QByteArray kept = settings.layout(headerName);

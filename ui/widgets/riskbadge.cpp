@@ -37,6 +37,23 @@ QColor badgeColour(RiskLevel level, const Tokens &t)
 
 } // namespace
 
+RiskLevel riskLevel(const std::optional<Severity> &worst)
+{
+    if (!worst)
+        return RiskLevel::None;
+    switch (*worst) {
+    case Severity::Info:
+        return RiskLevel::None;
+    case Severity::Low:
+        return RiskLevel::Low;
+    case Severity::Medium:
+        return RiskLevel::Medium;
+    case Severity::High:
+        return RiskLevel::High;
+    }
+    Q_UNREACHABLE();
+}
+
 QString riskText(RiskLevel level)
 {
     switch (level) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "migrations/risk/finding.h"
 #include "ui/shell/theme.h"
 
 #include <QWidget>
@@ -12,6 +13,8 @@ namespace stillroom
 /// None is "–": looked at, nothing found.
 enum class RiskLevel { None, Low, Medium, High };
 
+/// The badge for the worst finding; a note is no risk.
+RiskLevel riskLevel(const std::optional<Severity> &worst);
 /// "–", "Low", "Medium", "High".
 QString riskText(RiskLevel level);
 
