@@ -155,7 +155,7 @@ void EnvironmentSession::setWorking(const QString &path, const QByteArray &bytes
     Q_EMIT edited();
 }
 
-void EnvironmentSession::save()
+bool EnvironmentSession::save()
 {
     struct Written {
         FileChange change;
@@ -164,7 +164,7 @@ void EnvironmentSession::save()
     std::vector<FileChange> changes = m_files.changes();
     std::erase_if(changes, [this](const FileChange &change) { return m_onDisk.contains(change.path); });
     if (changes.empty())
-        return;
+        return false;
     ++m_pending;
     background(
         this,
@@ -195,6 +195,7 @@ void EnvironmentSession::save()
                 Q_EMIT notSaved(*refused);
             readAgain();
         });
+    return true;
 }
 
 void EnvironmentSession::takeFromDisk(const QString &path)

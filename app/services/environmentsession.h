@@ -37,8 +37,9 @@ public:
 
     /// Gives a file of files() other bytes in memory; ends in edited().
     void setWorking(const QString &path, const QByteArray &bytes);
-    /// Writes every edited file; ends in saved() or notSaved().
-    void save();
+    /// Writes every edited file that is not in conflict; ends in saved() or notSaved(). False when there is
+    /// none.
+    bool save();
     /// Of a conflict: takes the version on disk and drops the edits. Ends in loaded().
     void takeFromDisk(const QString &path);
     /// Of a conflict: keeps the edited bytes, to be written over the version on disk. Ends in loaded().

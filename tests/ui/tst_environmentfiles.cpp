@@ -41,6 +41,11 @@ void TestEnvironmentFiles::changedOnDiskWhileEdited()
     QTRY_VERIFY(message()->isVisible());
     QCOMPARE(message()->title(), QStringLiteral(".env changed on disk"));
     QVERIFY(!child<QPushButton>("saveSave")->isEnabled());
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier); // writes nothing, and does not hang
+    QCOMPARE(child<QPushButton>("saveSave")->text(), QStringLiteral("Save"));
+    QVERIFY(child<QPushButton>("saveDiscard")->isEnabled());
+    QCOMPARE(contentOf(path(".env")), QByteArray("WORKERS=3\nNEW=1\n"));
     press(QStringLiteral("Compare")); // what mine would do to theirs
     QVERIFY(!message()->isVisible());
     QVERIFY(diff().contains(QStringLiteral("-NEW=1")));

@@ -359,9 +359,11 @@ void EnvironmentPage::applyPreset(Preset preset)
 
 void EnvironmentPage::save()
 {
-    m_saving = m_session.files().changes();
+    std::vector<FileChange> changes = m_session.files().changes();
+    if (!m_session.save())
+        return; // nothing, or only files that changed on disk: the message above says what to do
+    m_saving = std::move(changes);
     m_save->setSaving(true);
-    m_session.save();
 }
 
 void EnvironmentPage::onSaved(const QStringList &names)
@@ -392,8 +394,7 @@ void EnvironmentPage::undoSaved()
     if (files.empty())
         return;
     m_undo.push(new EnvironmentEdit(m_session, tr("Undo saving"), std::move(files)));
-    m_save->setSaving(true);
-    m_session.save();
+    m_save->setSaving(m_session.save());
 }
 
 /// A step like any other: Ctrl+Z brings the edits back.

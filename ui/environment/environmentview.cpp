@@ -18,6 +18,12 @@ constexpr int effectiveWidth = 170;
 constexpr int leastWidth = 150;
 constexpr int leastReadOnly = 120;
 
+/// Widths are for a number of columns: projects have different sources.
+QString layoutName(int columns)
+{
+    return QStringLiteral("environment/columns-%1").arg(columns);
+}
+
 } // namespace
 
 EnvironmentView::EnvironmentView(
@@ -52,7 +58,7 @@ EnvironmentView::EnvironmentView(
         if (m_fitting)
             return;
         m_chosen = true;
-        m_settings.setLayout(QStringLiteral("environment/columns"), horizontalHeader()->saveState());
+        m_settings.setLayout(layoutName(m_model.columnCount()), horizontalHeader()->saveState());
     });
     connect(&theme, &Theme::changed, this, [this] {
         verticalHeader()->setDefaultSectionSize(m_theme.px(matrixRow));
@@ -69,9 +75,8 @@ void EnvironmentView::arrange()
             setSpan(row, 0, 1, m_model.columnCount());
     }
     m_fitting = true;
-    const QByteArray kept = m_settings.layout(QStringLiteral("environment/columns"));
-    QHeaderView *header = horizontalHeader();
-    m_chosen = !kept.isEmpty() && header->restoreState(kept) && header->count() == m_model.columnCount();
+    const QByteArray kept = m_settings.layout(layoutName(m_model.columnCount()));
+    m_chosen = !kept.isEmpty() && horizontalHeader()->restoreState(kept);
     m_fitting = false;
     fitColumns();
 }
