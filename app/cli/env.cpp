@@ -98,7 +98,7 @@ QString formText(const BlueprintEntry &entry)
     return form == u"group" ? QStringLiteral("(all variables of a group)") : QStringLiteral("(nothing)");
 }
 
-void showBlueprint(Output &output, const Blueprint &blueprint, const QString &service)
+void showBlueprint(Output &output, const Blueprint &blueprint, const QString &service, const QString &root)
 {
     QString before;
     for (const BlueprintEntry &entry : blueprint.entries()) {
@@ -114,6 +114,8 @@ void showBlueprint(Output &output, const Blueprint &blueprint, const QString &se
                         .arg(entry.line, 4)
                         .arg(entry.key.isEmpty() ? QStringLiteral("-") : entry.key, formText(entry)));
     }
+    if (const std::optional<BlueprintFinding> place = placeFinding(blueprint.path(), root))
+        output.line(QStringLiteral("%1  warning: %2").arg(place->line, 4).arg(place->message));
     for (const BlueprintFinding &finding : blueprint.findings())
         output.line(QStringLiteral("%1  warning: %2").arg(finding.line, 4).arg(finding.message));
 }
@@ -127,7 +129,7 @@ Result<int> show(const EnvCommand &command, Session &session)
     if (session.options().json)
         output.result(envJson(*file, QProcessEnvironment::systemEnvironment(), command.service));
     else if (const auto *blueprint = std::get_if<Blueprint>(&*file))
-        showBlueprint(output, *blueprint, command.service);
+        showBlueprint(output, *blueprint, command.service, projectRoot(session));
     else
         showDotenv(output, std::get<DotenvDocument>(*file));
     return 0;

@@ -84,6 +84,9 @@ private:
     std::vector<BlueprintOwner> m_owners;
 };
 
+/// "not-read" for a render.yaml that is not in the project's root, where the platform looks for it.
+std::optional<BlueprintFinding> placeFinding(const QString &path, const QString &root);
+
 /// True for a plain scalar that YAML 1.1 or YAML 1.2 reads as something else than text, or that cannot stand
 /// plain at all.
 bool needsYamlQuotes(const QString &text);

@@ -2,6 +2,7 @@
 #include "app/environment/flags.h"
 #include "app/environment/secrets.h"
 
+#include <QFileInfo>
 #include <QMap>
 #include <QRegularExpression>
 
@@ -173,6 +174,15 @@ private:
 };
 
 } // namespace
+
+std::optional<BlueprintFinding> placeFinding(const QString &path, const QString &root)
+{
+    if (QFileInfo(QFileInfo(path).path()).canonicalFilePath() == QFileInfo(root).canonicalFilePath())
+        return {};
+    return BlueprintFinding{QStringLiteral("not-read"), 1,
+        QStringLiteral(
+            "Render reads render.yaml in the root alone, not this copy, unless the Blueprint names it")};
+}
 
 std::vector<BlueprintFinding> Blueprint::findings() const
 {

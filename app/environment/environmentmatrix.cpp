@@ -32,8 +32,11 @@ public:
         readSaved();
         makeRows();
         m_readings.push_back(readProcess(m_files.process, m_keys));
-        for (const SourceReading &reading : m_readings)
+        for (const SourceReading &reading : m_readings) {
             m_matrix.sources.push_back(reading.source);
+            m_matrix.findings.insert(
+                m_matrix.findings.end(), reading.findings.begin(), reading.findings.end());
+        }
         m_matrix.reference = std::max(0, m_matrix.sourceOf(m_matrix.choice.referenceTitle));
         for (MatrixRow &row : m_matrix.rows) {
             if (row.key.isEmpty())

@@ -79,6 +79,15 @@ struct MatrixRow {
     bool operator==(const MatrixRow &) const = default;
 };
 
+/// Something about a file that belongs to no cell: services that disagree, a copy the platform does not read.
+struct MatrixFinding {
+    QString file; ///< as its column's title begins
+    int line = 0;
+    QString message;
+
+    bool operator==(const MatrixFinding &) const = default;
+};
+
 /// What a person chose to look at.
 struct MatrixChoice {
     Situation situation = Situation::LocalProcess;
@@ -92,6 +101,7 @@ struct MatrixChoice {
 struct EnvironmentMatrix {
     std::vector<MatrixSource> sources{};
     std::vector<MatrixRow> rows{};
+    std::vector<MatrixFinding> findings{};
     MatrixChoice choice{};
     int reference = 0;
 

@@ -187,7 +187,21 @@ void judgeEntry(const BlueprintEntry &entry, const std::vector<BlueprintFinding>
     }
 }
 
-std::vector<SourceReading> readBlueprint(const EnvironmentFile &file)
+/// What the findings say of the file, beside what its cells show.
+std::vector<MatrixFinding> fileFindings(
+    const EnvironmentFile &file, const QString &root, const std::vector<BlueprintFinding> &findings)
+{
+    std::vector<MatrixFinding> all;
+    if (const std::optional<BlueprintFinding> place = placeFinding(file.path, root))
+        all.push_back({file.name, place->line, place->message});
+    for (const BlueprintFinding &finding : findings) {
+        if (!judgements().contains(finding.id))
+            all.push_back({file.name, finding.line, finding.message});
+    }
+    return all;
+}
+
+std::vector<SourceReading> readBlueprint(const EnvironmentFile &file, const QString &root)
 {
     const Result<Blueprint> blueprint = Blueprint::parse(file.working, file.path);
     if (!blueprint) {
@@ -218,6 +232,8 @@ std::vector<SourceReading> readBlueprint(const EnvironmentFile &file)
         }
         readings.push_back(std::move(reading));
     }
+    if (!readings.empty())
+        readings.front().findings = fileFindings(file, root, findings);
     return readings;
 }
 
@@ -271,7 +287,7 @@ std::vector<SourceReading> readSources(const EnvironmentFile &file, const Enviro
     case EnvironmentFileKind::Dotenv:
         return {readDotenv(file, all.process)};
     case EnvironmentFileKind::Blueprint:
-        return readBlueprint(file);
+        return readBlueprint(file, all.root);
     case EnvironmentFileKind::Compose:
         return readCompose(file, all);
     case EnvironmentFileKind::Dockerfile:

@@ -14,6 +14,7 @@ struct SourceReading {
     QHash<QString, MatrixCell> cells{};
     std::vector<MatrixRow>
         lines{}; ///< of a dotenv file: its keys, comments and unreadable lines as they stand
+    std::vector<MatrixFinding> findings{}; ///< of the file as a whole; at its first column
     QStringList groups{}; ///< of a blueprint's service: the groups it takes everything from
 };
 

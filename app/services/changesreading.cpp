@@ -86,6 +86,18 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     return std::shared_ptr<const ChangesReport>(report);
 }
 
+void Workspace::Private::withSettings(std::function<void(const std::optional<ConnectionSettings> &)> go)
+{
+    worker().request(
+        &q,
+        [](DatabaseSession &session) {
+            return session.connection && session.connection->isOpen()
+                ? std::optional(session.connection->settings())
+                : std::nullopt;
+        },
+        std::move(go));
+}
+
 quint64 Workspace::Private::changes(const QString &revision)
 {
     using Answer = Result<std::shared_ptr<const ChangesReport>>;
@@ -101,13 +113,7 @@ quint64 Workspace::Private::changes(const QString &revision)
         else
             Q_EMIT q.changesRefused(request, report.error());
     };
-    worker().request(
-        &q,
-        [](DatabaseSession &session) {
-            return session.connection && session.connection->isOpen()
-                ? std::optional(session.connection->settings())
-                : std::nullopt;
-        },
+    withSettings(
         [this, answer, revision, folder = m_folder, target = *q.m_state->target, cancel = m_changesCancel,
             progress = m_changesProgress](const std::optional<ConnectionSettings> &settings) {
             if (!settings)

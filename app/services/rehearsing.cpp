@@ -78,28 +78,21 @@ quint64 Workspace::Private::rehearse(const Plan &plan, bool projectPython)
     };
     if (!q.m_state->project || !q.m_state->target)
         return request;
-    worker().request(
-        &q,
-        [](DatabaseSession &session) {
-            return session.connection && session.connection->isOpen()
-                ? std::optional(session.connection->settings())
-                : std::nullopt;
-        },
-        [this, answer, plan, projectPython, folder = m_folder, target = *q.m_state->target,
-            cancel = m_rehearsalCancel,
-            progress = m_rehearsalProgress](const std::optional<ConnectionSettings> &settings) {
-            if (!settings) {
-                return answer(
-                    Error{ErrorKind::Unreachable, Workspace::tr("There is no connection. Connect first.")});
-            }
-            // Not on the worker's thread: it takes long, and plans are asked for meanwhile.
-            background(
-                &q,
-                [folder, target, settings, plan, projectPython, progress, cancel] {
-                    return rehearseOnCopy(folder, target, *settings, plan, projectPython, *progress, cancel);
-                },
-                answer);
-        });
+    withSettings([this, answer, plan, projectPython, folder = m_folder, target = *q.m_state->target,
+                     cancel = m_rehearsalCancel,
+                     progress = m_rehearsalProgress](const std::optional<ConnectionSettings> &settings) {
+        if (!settings) {
+            return answer(
+                Error{ErrorKind::Unreachable, Workspace::tr("There is no connection. Connect first.")});
+        }
+        // Not on the worker's thread: it takes long, and plans are asked for meanwhile.
+        background(
+            &q,
+            [folder, target, settings, plan, projectPython, progress, cancel] {
+                return rehearseOnCopy(folder, target, *settings, plan, projectPython, *progress, cancel);
+            },
+            answer);
+    });
     return request;
 }
 

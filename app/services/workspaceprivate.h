@@ -65,6 +65,8 @@ public:
     quint64 test(const TargetChoice &choice);
     quint64 checklist();
     quint64 startup();
+    /// Hands over how the open connection was made; nothing when there is none. For work with one of its own.
+    void withSettings(std::function<void(const std::optional<ConnectionSettings> &)> go);
     quint64 changes(const QString &revision);
     quint64 findRehearsal(const Plan &plan);
     quint64 rehearse(const Plan &plan, bool projectPython);

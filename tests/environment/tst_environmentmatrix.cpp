@@ -61,6 +61,7 @@ private Q_SLOTS:
     void container();
     void renderService();
     void brokenFiles();
+    void findingsOfWholeFiles();
     void onlyNotableRows();
     void dockerfile_data();
     void dockerfile();
@@ -300,6 +301,23 @@ void TestEnvironmentMatrix::brokenFiles()
     QCOMPARE(without.sources[0].title, QStringLiteral(".env"));
     QVERIFY(!without.sources[0].exists);
     QVERIFY(without.sources[0].isEditable());
+}
+
+void TestEnvironmentMatrix::findingsOfWholeFiles()
+{
+    QVERIFY(matrix().findings.empty());
+    write("config/render.yaml", blueprint);
+    write("render.yaml",
+        QByteArray(blueprint).replace(
+            "runtime: python", "runtime: python\n    buildCommand: flask db upgrade"));
+    QStringList all;
+    for (const MatrixFinding &finding : matrix().findings)
+        all << finding.file + u' ' + finding.message;
+    QCOMPARE(all.filter(QStringLiteral("render.yaml buildCommand of web upgrades the database")).size(), 1);
+    QCOMPARE(
+        all.filter(QStringLiteral("config/render.yaml Render reads render.yaml in the root alone")).size(),
+        1);
+    QCOMPARE(all.filter(QStringLiteral("not quoted")).size(), 0); // that one stands in its cell
 }
 
 void TestEnvironmentMatrix::onlyNotableRows()

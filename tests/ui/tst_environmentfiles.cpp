@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anotherProject();
     void theWindowAsksAndLeadsHere();
     void savingIsTakenBack();
+    void findingsUntilClosed();
 };
 
 void TestEnvironmentFiles::newDotenvFile()
@@ -190,6 +191,19 @@ void TestEnvironmentFiles::savingIsTakenBack()
     view()->setFocus();
     QTest::keyClick(view(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(text("WORKERS", ".env"), QStringLiteral("7"));
+}
+
+void TestEnvironmentFiles::findingsUntilClosed()
+{
+    writeText(path("config/render.yaml"), blueprint);
+    open();
+    QVERIFY(message()->isVisible());
+    QVERIFY(message()->body().startsWith(
+        QStringLiteral("config/render.yaml, line 1: Render reads render.yaml in the root")));
+    press(QStringLiteral("Close"));
+    QVERIFY(!message()->isVisible());
+    set("WORKERS", ".env", "7"); // nothing new about the files
+    QVERIFY(!message()->isVisible());
 }
 
 QTEST_MAIN(TestEnvironmentFiles)

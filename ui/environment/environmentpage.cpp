@@ -9,7 +9,6 @@
 #include "ui/environment/savepane.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/inlinemessage.h"
 #include "ui/widgets/resulticon.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/text.h"
@@ -18,7 +17,6 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -222,53 +220,6 @@ void EnvironmentPage::showDetail()
     if (!source.readOnlyBecause.isEmpty())
         parts << source.readOnlyBecause;
     m_detail->setFullText(parts.join(QStringLiteral(" · ")).simplified());
-}
-
-/// One thing at a time, the gravest first.
-void EnvironmentPage::showMessage()
-{
-    m_message->clearButtons();
-    m_messagePlace->setVisible(true);
-    if (const QStringList conflicts = m_session.conflicts(); !conflicts.isEmpty()) {
-        const QString path = conflicts.front();
-        m_message->setMessage(MessageKind::Warn, tr("%1 changed on disk").arg(nameOf(path)),
-            tr("Your edits are still here. Reload takes the version on disk and drops them; Compare shows "
-               "what "
-               "your version would change in it."));
-        connect(m_message->addButton(tr("Reload")), &QPushButton::clicked, this,
-            [this, path] { m_session.takeFromDisk(path); });
-        connect(m_message->addButton(tr("Compare")), &QPushButton::clicked, this,
-            [this, path] { m_session.keepMine(path); });
-        return;
-    }
-    if (m_notice) {
-        m_message->setMessage(
-            m_notice->bad ? MessageKind::Bad : MessageKind::Info, m_notice->title, m_notice->body);
-        connect(m_message->addButton(tr("Close")), &QPushButton::clicked, this, [this] {
-            m_notice.reset();
-            showMessage();
-        });
-        return;
-    }
-    for (const MatrixSource &source : m_model.matrix().sources) {
-        if (!source.error)
-            continue;
-        m_message->setMessage(
-            MessageKind::Bad, tr("%1 cannot be understood").arg(nameOf(source.path)), source.error->message);
-        return;
-    }
-    if (!m_session.problems().empty()) {
-        m_message->setMessage(
-            MessageKind::Bad, tr("A file cannot be read"), m_session.problems().front().message);
-        return;
-    }
-    m_messagePlace->setVisible(false);
-}
-
-void EnvironmentPage::setNotice(const Error &error, const QString &title)
-{
-    m_notice = Notice{true, title, error.message};
-    showMessage();
 }
 
 bool EnvironmentPage::push(int source, const QString &key, const std::optional<QString> &value, QString *why)

@@ -71,6 +71,7 @@ private:
     void showCards();
     void showDetail();
     void showMessage();
+    bool showFindings();
     int flagSource() const;
     FileBytes bytesOf(bool saved) const;
 
@@ -99,6 +100,7 @@ private:
         QString body;
     };
     std::vector<FileChange> m_saving; ///< what the newest Save writes, or wrote
+    QString m_closedFindings; ///< what a person closed; shown again when it changes
     std::optional<Notice> m_notice; ///< what the last action had to say
 
     SegmentedControl *m_presets = nullptr;
