@@ -1,4 +1,5 @@
 #include "app/verify/checkbuilder.h"
+#include "app/verify/pythonfiles.h"
 
 namespace stillroom
 {
@@ -52,12 +53,26 @@ void halfDone(CheckBuilder &b, const DefaultDataFacts &data)
             "hand or empty the users table."));
 }
 
+/// The file of the project that says it creates master data; empty: none, so that nothing is to be missed.
+QString masterDataFile(const QString &root)
+{
+    for (const QString &path : projectPythonFiles(root)) {
+        const std::optional<QByteArray> bytes = fileBytes(path);
+        if (bytes && bytes->contains("Default master data created successfully!"))
+            return path;
+    }
+    return {};
+}
+
 /// The access roles share a table with the job roles, so that it is not empty when the job roles are looked
 /// for.
 void rolesOnly(CheckBuilder &b, const DefaultDataFacts &data)
 {
     if (data.users()->rows == 0 || data.users()->rows > mostDefaultUsers)
         return; // an application in use has the roles it needs
+    const QString creator = masterDataFile(b.v.root);
+    if (creator.isEmpty())
+        return;
     for (const TableRows &table : data.tables) {
         if (!table.isReferredTo || table.rows != accessRoleCount || table.accessRoles != accessRoleCount)
             continue;
@@ -66,7 +81,8 @@ void rolesOnly(CheckBuilder &b, const DefaultDataFacts &data)
                 "%1 holds the four access roles and nothing else: default job roles are made only in an "
                 "empty table, so they never will be")
                 .arg(table.name),
-            countText(table), QStringLiteral("Add the job roles by hand, if the application has any."));
+            QStringLiteral("%1; %2").arg(countText(table), shownPath(creator, b.v.root)),
+            QStringLiteral("Add the job roles by hand, if the application has any."));
     }
 }
 

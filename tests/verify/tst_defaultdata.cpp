@@ -55,6 +55,9 @@ void TestDefaultData::defects_data()
     QTest::newRow("users without people")
         << QStringList{roles, moreRoles, users, departments} << QStringLiteral("half")
         << QStringLiteral("users 4, roles 6, people 0, departments 2");
+    QTest::newRow("access roles, nobody makes others")
+        << QStringList{roles, users, people, QStringLiteral("SELECT 1")} << QString()
+        << QStringLiteral("users 4, roles 4, people 4, departments 0");
     QTest::newRow("access roles alone") << QStringList{roles, users, people} << QStringLiteral("roles")
                                         << QStringLiteral("users 4, roles 4, people 4, departments 0");
     QTest::newRow("filled twice") << QStringList{departments, departments} << QStringLiteral("repeated")
@@ -76,6 +79,8 @@ void TestDefaultData::defects()
     QFETCH(QString, counts);
     CliProject project;
     project.revision("0001", "None");
+    if (found == u"roles")
+        project.write("routes.py", "print('Default master data created successfully!')\n");
     const QString database = m_postgres->createDatabase();
     m_postgres->execute(database, tables() + statements);
     QProcessEnvironment environment = cliEnvironment();
