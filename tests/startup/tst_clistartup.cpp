@@ -509,7 +509,8 @@ void TestCliStartup::killedHolder()
     holder.start(cliProgram(), {QStringLiteral("startup")});
     QTRY_COMPARE_WITH_TIMEOUT(
         m_postgres->rows(database,
-            QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(4)%' "
+            QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE "
+                           "'CREATE TABLE app_staff%' "
                            "AND pid <> pg_backend_pid() AND datname = current_database()")),
         QStringList(QStringLiteral("1")), 20'000);
     ::kill(pid_t(holder.processId()), SIGKILL);

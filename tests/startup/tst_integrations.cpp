@@ -198,11 +198,10 @@ void TestIntegrations::theSnippetExcludes()
         words.front() = cliProgram();
     const QString program = words.takeFirst();
     first.start(program, words);
-    QTRY_COMPARE_WITH_TIMEOUT(
-        m_postgres->rows(m_database,
-            QStringLiteral(
-                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(3)%' AND pid <> "
-                "pg_backend_pid() AND datname = current_database()")),
+    QTRY_COMPARE_WITH_TIMEOUT(m_postgres->rows(m_database,
+                                  QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE state = "
+                                                 "'active' AND query LIKE 'CREATE TABLE slow%' AND pid <> "
+                                                 "pg_backend_pid() AND datname = current_database()")),
         QStringList(QStringLiteral("1")), 20'000);
     const CliResult second = run(alembicFirst ? stillroom : alembic);
     QVERIFY2(second.status == 0, qPrintable(second.out + second.err));
