@@ -1,6 +1,7 @@
 #include "app/journal/journal.h"
 #include "app/cli/commands.h"
 #include "app/cli/jsonwriter.h"
+#include "app/journal/sharedjournal.h"
 
 namespace stillroom::cli
 {
@@ -114,11 +115,58 @@ void printEntry(Output &output, const JournalEntry &entry)
                             entry.message));
 }
 
+Result<int> createTable(const JournalCommand &command, Session &session)
+{
+    Output &output = session.output();
+    if (command.dryRun) {
+        for (const QString &statement : SharedJournal::creationStatements())
+            output.line(statement + u';');
+        return 0;
+    }
+    const Result<const LoadedProject *> project = session.project();
+    if (!project)
+        return project.error();
+    const Result<MeasuredDatabase> database = measureDatabase(session, (*project)->project);
+    if (!database)
+        return database.error();
+    if (database->target.kind == TargetKind::Production && !command.yes) {
+        return Error{ErrorKind::Refused,
+            QStringLiteral("%1 (%2) is a production database: add --yes to make the table there")
+                .arg(database->target.name, database->target.maskedUrl())};
+    }
+    const SharedJournal journal(*database->connection);
+    const Result<bool> there = journal.exists();
+    if (!there)
+        return there.error();
+    if (const Status created = journal.create(); !created)
+        return created.error();
+    output.line(*there ? QStringLiteral("%1 already has the table stillroom.journal.")
+                             .arg(database->state.server.database)
+                       : QStringLiteral("Made the table stillroom.journal in %1. Every run on this database "
+                                        "now adds its row, whoever runs it.")
+                             .arg(database->state.server.database));
+    return 0;
+}
+
+Result<std::vector<JournalEntry>> sharedEntries(const JournalCommand &command, Session &session)
+{
+    const Result<const LoadedProject *> project = session.project();
+    if (!project)
+        return project.error();
+    const Result<MeasuredDatabase> database = measureDatabase(session, (*project)->project);
+    if (!database)
+        return database.error();
+    return SharedJournal(*database->connection).entries(command.limit);
+}
+
 } // namespace
 
 Result<int> execute(const JournalCommand &command, Session &session)
 {
-    Result<std::vector<JournalEntry>> entries = Journal().entries();
+    if (command.createTable)
+        return createTable(command, session);
+    Result<std::vector<JournalEntry>> entries
+        = command.fromDatabase ? sharedEntries(command, session) : Journal().entries();
     if (!entries)
         return entries.error();
     if (command.limit > 0 && entries->size() > size_t(command.limit))

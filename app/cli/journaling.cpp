@@ -1,5 +1,7 @@
 #include "app/cli/journaling.h"
 
+#include "app/journal/sharedjournal.h"
+
 namespace stillroom::cli
 {
 
@@ -16,6 +18,12 @@ void closeUnfinishedRuns(const DatabaseState &state, Output &output)
         state.server.systemIdentifier, state.server.database, idTexts(state.rows));
     if (!closed)
         output.warn(closed.error());
+}
+
+void shareWithTeam(Connection &connection, const JournalRecorder &recorder, Output &output)
+{
+    if (const Status shared = shareRun(connection, recorder); !shared)
+        output.warn(shared.error());
 }
 
 JournalRecorder::Trouble journalTrouble(Output &output)

@@ -13,6 +13,9 @@ JournalFacts journalFacts(const QString &action, const Target &target, const Ser
 /// Ends, in the journal, the runs on this database that were never ended; what cannot be written is told.
 void closeUnfinishedRuns(const DatabaseState &state, Output &output);
 
+/// Adds the run to the database's own journal where a person made one; what cannot be added is told.
+void shareWithTeam(Connection &connection, const JournalRecorder &recorder, Output &output);
+
 /// Tells standard error that the journal could not be written.
 JournalRecorder::Trouble journalTrouble(Output &output);
 

@@ -93,7 +93,10 @@ RunOutcome runOn(MeasuredDatabase &database, const MigrateRequest &request, cons
     const JournalFacts facts = journalFacts(directionName(request.direction), database.target,
         database.state.server, loaded.project.root, request.revision);
     JournalRecorder recorder(facts, plan, report, journalTrouble(session.output()));
-    return runPlan(*database.connection, plan, settings, replan, session.cancelToken(), recorder, python);
+    RunOutcome outcome
+        = runPlan(*database.connection, plan, settings, replan, session.cancelToken(), recorder, python);
+    shareWithTeam(*database.connection, recorder, session.output());
+    return outcome;
 }
 
 } // namespace

@@ -40,6 +40,7 @@ Result<int> runOn(MeasuredDatabase &database, const StampCommand &command, const
     JournalRecorder recorder(facts, idTexts(plan.from), idTexts(plan.to), report, journalTrouble(output));
     const RunOutcome outcome = runStamp(*database.connection, plan, runSettings(command.run, loaded), replan,
         session.cancelToken(), recorder);
+    shareWithTeam(*database.connection, recorder, output);
     if (session.options().json)
         output.result(outcomeJson(outcome, QStringLiteral("stamp"), nullptr));
     else if (outcome.result == RunResult::Succeeded || outcome.result == RunResult::NothingToDo)

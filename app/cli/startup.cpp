@@ -5,8 +5,10 @@
 #include "app/cli/runreport.h"
 #include "app/cli/startuplog.h"
 #include "app/environment/flags.h"
+#include "app/journal/sharedjournal.h"
 #include "app/project/pythonfinder.h"
 #include "app/startup/startuprun.h"
+#include "migrations/database/statereader.h"
 
 #include <QDir>
 
@@ -84,6 +86,27 @@ public:
         m_recorder
             = std::make_unique<JournalRecorder>(facts, plan, progress, journalTrouble(m_session.output()));
         return *m_recorder;
+    }
+
+    void runEnded(Connection &connection) override
+    {
+        if (m_recorder)
+            shareWithTeam(connection, *m_recorder, m_session.output());
+    }
+
+    void seedEnded(Connection &connection, const SeedScript &script, const QDateTime &startedAt,
+        qint64 durationMs, const std::optional<Error> &error) override
+    {
+        const Result<DatabaseState> state = readDatabaseState(connection,
+            m_project.loaded ? m_project.loaded->project.online.versionTable : VersionTableName());
+        if (!state)
+            return; // the connection is lost, and the start says so
+        const Result<JournalEntry> entry
+            = recordSeed(journalFacts(QStringLiteral("seed"), m_target, state->server, m_root, script.name),
+                {script.name, script.path, startedAt, durationMs, idTexts(state->rows), error});
+        const Status shared = entry ? SharedJournal(connection).append(*entry) : Status(entry.error());
+        if (!shared)
+            m_session.output().warn(shared.error());
     }
 
 private:

@@ -27,7 +27,7 @@ struct JournalStep {
 /// One run of any face: who did what to which database, when, and how it ended.
 struct JournalEntry {
     QString id; ///< a UUID without braces
-    QString action; ///< "upgrade", "downgrade", "stamp", "startup", "rehearse"
+    QString action; ///< "upgrade", "downgrade", "stamp", "startup", "seed", "rehearse"
     QString program; ///< "stillroom-cli", "stillroom"
     QDateTime startedAt;
     std::optional<QDateTime> finishedAt{};

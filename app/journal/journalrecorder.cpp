@@ -95,6 +95,27 @@ Status recordRehearsal(
     return journal.append(endRecord(entry));
 }
 
+Result<JournalEntry> recordSeed(const JournalFacts &facts, const SeedRecord &seed, const Journal &journal)
+{
+    JournalEntry entry = entryOf(facts);
+    entry.startedAt = seed.startedAt;
+    entry.finishedAt = seed.startedAt.addMSecs(seed.durationMs);
+    entry.durationMs = seed.durationMs;
+    entry.target = seed.name;
+    entry.from = seed.rows;
+    entry.to = seed.rows;
+    entry.endRows = seed.rows;
+    entry.steps = {{seed.name, seed.path, fileHashes({seed.path}).front(), double(seed.durationMs)}};
+    entry.outcome = runResultWord(seed.error ? RunResult::Failed : RunResult::Succeeded);
+    if (seed.error)
+        entry.message = seed.error->message;
+    if (const Status begun = journal.append(beginRecord(entry)); !begun)
+        return begun.error();
+    if (const Status ended = journal.append(endRecord(entry)); !ended)
+        return ended.error();
+    return entry;
+}
+
 JournalRecorder::JournalRecorder(
     const JournalFacts &facts, const Plan &plan, RunEventSink &inner, Trouble trouble, Journal journal)
     : m_inner(inner)
@@ -179,6 +200,7 @@ void JournalRecorder::note(const event::Finished &finished)
             m_entry.steps[i].scriptHash = hashes[i];
     }
     write(endRecord(m_entry));
+    m_ended = true;
 }
 
 void JournalRecorder::write(const QJsonObject &record)

@@ -26,6 +26,11 @@ public:
 
     void onRunEvent(const RunEvent &event) override;
 
+    /// What was written down; complete once hasEnded().
+    const JournalEntry &entry() const { return m_entry; }
+    /// False before the end, and for a run that had nothing to do.
+    bool hasEnded() const { return m_ended; }
+
 private:
     void note(const event::Started &started);
     void note(const event::StatementFinished &finished);
@@ -41,6 +46,7 @@ private:
     JournalEntry m_entry;
     std::future<std::vector<QString>> m_hashes; ///< of the scripts, worked out while the run goes on
     bool m_begun = false;
+    bool m_ended = false;
     bool m_told = false;
 };
 
@@ -48,6 +54,20 @@ private:
 /// Errors: Unreadable.
 Status recordRehearsal(const JournalFacts &facts, const Plan &plan, const Rehearsal &rehearsal,
     const Journal &journal = Journal());
+
+/// A seed script that ran or failed.
+struct SeedRecord {
+    QString name;
+    QString path;
+    QDateTime startedAt;
+    qint64 durationMs = 0;
+    QStringList rows; ///< of the version table; a seed does not change them
+    std::optional<Error> error;
+};
+
+/// Writes down a seed script that has ended; returns what was written. Errors: Unreadable.
+Result<JournalEntry> recordSeed(
+    const JournalFacts &facts, const SeedRecord &seed, const Journal &journal = Journal());
 
 QStringList idTexts(const std::vector<RevisionId> &ids);
 

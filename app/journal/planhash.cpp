@@ -17,6 +17,8 @@ QString planHash(const Plan &plan)
         }
         for (const QString &statement : step.versionStatements)
             hash.addData(statement.toUtf8());
+        if (step.engine == Engine::ProjectPython)
+            hash.addData(fileHashes({step.script.path}).front().toUtf8());
     }
     return QString::fromLatin1(hash.result().toHex());
 }

@@ -311,6 +311,7 @@ private:
         };
         m_report.run = runPlan(
             *m_connection, plan, m_options.run, replan, m_cancel, m_host.sink(plan, state), m_python);
+        m_host.runEnded(*m_connection);
         const RunOutcome &outcome = *m_report.run;
         for (int step = 0; step < outcome.stepsCommitted; ++step)
             m_report.applied.push_back(plan.steps[size_t(step)].revision);
@@ -387,7 +388,13 @@ private:
         if (const Status writing = m_connection->beginWriting(); !writing)
             return fail(writing.error());
         for (const SeedScript &script : m_project.seeds) {
+            const QDateTime startedAt = QDateTime::currentDateTime();
             const Result<bool> ran = runSeed(*m_connection, script);
+            if (!ran || *ran) {
+                m_host.seedEnded(*m_connection, script, startedAt,
+                    startedAt.msecsTo(QDateTime::currentDateTime()),
+                    ran ? std::nullopt : std::optional(ran.error()));
+            }
             SeedOutcome outcome{script.name, SeedOutcome::Kind::NotNeeded, script.message};
             if (!ran) {
                 outcome.kind = SeedOutcome::Kind::Failed;

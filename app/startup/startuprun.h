@@ -6,6 +6,7 @@
 #include "migrations/plan/plan.h"
 #include "migrations/run/pythonsteps.h"
 #include "migrations/run/runevent.h"
+#include "migrations/run/seedrun.h"
 
 #include <chrono>
 #include <functional>
@@ -35,6 +36,13 @@ public:
     virtual void note(const QString &text) = 0;
     /// Receives the events of the upgrade; \a plan lives until it ended.
     virtual RunEventSink &sink(const Plan &plan, const DatabaseState &state) = 0;
+    /// The upgrade has ended, however; the connection stands outside a transaction, or is lost.
+    virtual void runEnded(Connection &) { }
+    /// A seed script ran or failed; \a error: why it failed.
+    virtual void seedEnded(
+        Connection &, const SeedScript &, const QDateTime &, qint64, const std::optional<Error> &)
+    {
+    }
     /// What runs the plan's steps of Project Python; null: they may not run here. Errors: no Python of the
     /// project was found.
     virtual Result<PythonSteps *> python(const Plan &) { return nullptr; }

@@ -217,6 +217,46 @@ void width(CheckBuilder &b)
     }
 }
 
+/// What ran is known from the journals; what git tells is no more than a hint, and never a warning.
+void editedScriptChecks(CheckBuilder &b)
+{
+    constexpr size_t shown = 5;
+    std::vector<EditedScript> edited;
+    QStringList inGit;
+    for (const EditedScript &script : b.v.edited) {
+        if (script.witness == EditedScript::Witness::Git)
+            inGit += script.revision.text();
+        else
+            edited.push_back(script);
+    }
+    const auto add = [&](const char *id, const QString &label, CheckOutcome outcome, const QString &finding) {
+        Check &check = b.add(id, label, outcome, finding);
+        check.mirrored = QStringLiteral("not looked at");
+        return &check;
+    };
+    for (size_t n = 0; n < std::min(edited.size(), shown); ++n) {
+        Check *check = add("status.edited", QStringLiteral("Script of %1").arg(edited[n].revision.text()),
+            CheckOutcome::Warn, editedText(edited[n]));
+        check->evidence = b.at(edited[n].script);
+        check->remedy = QStringLiteral("Put the old text back and make a new revision for what changed.");
+    }
+    if (edited.empty()) {
+        add("status.edited", QStringLiteral("Applied scripts"), CheckOutcome::Pass,
+            QStringLiteral("None differs from the one that ran, as far as runs are recorded"));
+    } else if (edited.size() > shown) {
+        add("status.edited", QStringLiteral("Applied scripts"), CheckOutcome::Warn,
+            QStringLiteral("%1 more differ from what ran").arg(edited.size() - shown));
+    }
+    if (inGit.isEmpty())
+        return;
+    add("status.edited-git", QStringLiteral("Scripts in git"), CheckOutcome::Pass,
+        QStringLiteral("%1 applied %2 changed after the first commit, and no run of them is recorded: %3%4")
+            .arg(inGit.size())
+            .arg(inGit.size() == 1 ? QStringLiteral("script was") : QStringLiteral("scripts were"),
+                inGit.mid(0, qsizetype(shown)).join(QStringLiteral(", ")),
+                size_t(inGit.size()) > shown ? QStringLiteral(" …") : QString()));
+}
+
 } // namespace
 
 void checkDatabase(CheckBuilder &b)
@@ -239,6 +279,7 @@ void checkStatus(CheckBuilder &b)
     }
     standing(b);
     width(b);
+    editedScriptChecks(b);
 }
 
 } // namespace stillroom

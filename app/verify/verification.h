@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/environment/variables.h"
+#include "app/journal/editedscripts.h"
 #include "app/project/projectloader.h"
 #include "app/project/target.h"
 #include "app/verify/applicationmodule.h"
@@ -33,6 +34,7 @@ struct Verification {
     std::optional<Error> targetFailure{}; ///< why there is none
     std::optional<ChecklistFacts> facts{}; ///< measured there; unset: not reachable, or not asked
     std::optional<Error> connectFailure{};
+    std::vector<EditedScript> edited{}; ///< applied revisions whose script is, or may be, another now
 
     QStringList requiredNames() const { return required.list ? required.list->names : QStringList(); }
 };

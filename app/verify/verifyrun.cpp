@@ -83,6 +83,17 @@ void runScripts(const Verification &verification, Connection &connection, std::v
     }
 }
 
+void readEdited(Verification &verification, Connection &connection)
+{
+    if (!verification.loaded)
+        return;
+    const RevisionGraph &graph = *verification.loaded->graph;
+    const DatabaseState &state = verification.facts->state;
+    verification.edited = editedScripts(connection, graph, state);
+    const std::vector<EditedScript> inGit = changedInGit(connection, graph, state);
+    verification.edited.insert(verification.edited.end(), inGit.begin(), inGit.end());
+}
+
 } // namespace
 
 VerifyReport runVerification(Verification verification, const VerifyTarget &target, const ConnectTo &connect)
@@ -101,8 +112,10 @@ VerifyReport runVerification(Verification verification, const VerifyTarget &targ
                 verification.facts = *facts;
             else
                 verification.connectFailure = facts.error();
-            if (facts)
+            if (facts) {
                 runScripts(verification, **connection, scripts);
+                readEdited(verification, **connection);
+            }
         } else {
             verification.connectFailure = connection.error();
         }

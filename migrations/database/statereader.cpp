@@ -12,7 +12,8 @@ namespace stillroom
 namespace
 {
 
-/// Tables of users: not the system's, not those an extension brought, not the version table.
+/// Tables of users: not the system's, not those an extension brought, not the version table, not the
+/// shared journal.
 QString stateQuery(bool withSystemIdentifier)
 {
     const QString identifier = withSystemIdentifier
@@ -26,6 +27,7 @@ QString stateQuery(bool withSystemIdentifier)
             ", v.oid, v.nspname, v.width, (SELECT count(*) FROM pg_catalog.pg_class t "
             "JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace WHERE t.relkind IN ('r', 'p') "
             "AND s.nspname <> 'information_schema' AND s.nspname !~ '^pg_' AND t.oid IS DISTINCT FROM v.oid "
+            "AND NOT (s.nspname = 'stillroom' AND t.relname = 'journal') "
             "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = t.oid "
             "AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e')) "
             "FROM (SELECT 1) one LEFT JOIN (")

@@ -19,15 +19,26 @@ bool before(const SchemaObject &object, const ObjectId &id)
     return object.id < id;
 }
 
+/// What app/journal/sharedjournal.h makes in a database.
+bool isSharedJournal(const ObjectId &id)
+{
+    const QLatin1String schema("stillroom");
+    const QLatin1String table("journal");
+    return (id.subject == ObjectKind::Schema && id.name == schema)
+        || (id.schema == schema && (id.table == table || id.name == table));
+}
+
 } // namespace
 
 NoiseFilter NoiseFilter::none()
 {
-    return {false, false, false, {}, {}};
+    return {false, false, false, {}, {}, false};
 }
 
 bool NoiseFilter::hides(const ObjectId &id) const
 {
+    if (sharedJournal && isSharedJournal(id))
+        return true;
     if (versionTable.isEmpty() || (!versionSchema.isEmpty() && id.schema != versionSchema))
         return false;
     return id.table == versionTable || (id.subject == ObjectKind::Table && id.name == versionTable);

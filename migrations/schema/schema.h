@@ -17,6 +17,7 @@ struct NoiseFilter {
     bool columnOrder = true;
     QString versionSchema{}; ///< of Alembic's version table; empty: in any schema
     QString versionTable = QStringLiteral("alembic_version"); ///< left out with all it has; empty: kept
+    bool sharedJournal = true; ///< the table stillroom.journal and its schema, which no migration makes
 
     bool operator==(const NoiseFilter &) const = default;
     /// Nothing left out.

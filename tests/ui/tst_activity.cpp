@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -51,8 +52,24 @@ private Q_SLOTS:
     void listAndDetail();
     void filters();
     void followsRuns();
+    void teamWithoutConnection();
+    void teamsTableIsMadeInTwoSteps();
+    void teamsRuns();
 
 private:
+    SegmentedControl *source() const
+    {
+        return m_page->findChild<SegmentedControl *>(QStringLiteral("activitySource"));
+    }
+    QStringList labels() const
+    {
+        QStringList texts;
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts << label->text();
+        }
+        return texts;
+    }
     void add(const char *id, const char *outcome) const
     {
         const JournalEntry made = entry(id, outcome);
@@ -123,9 +140,9 @@ void TestActivity::filters()
     add("2", "failed");
     add("3", "cancelled");
     show();
-    m_page->findChild<SegmentedControl *>()->setCurrent(2);
+    m_page->findChild<SegmentedControl *>(QStringLiteral("activityScope"))->setCurrent(2);
     QCOMPARE(list()->model()->rowCount(), 1);
-    m_page->findChild<SegmentedControl *>()->setCurrent(0);
+    m_page->findChild<SegmentedControl *>(QStringLiteral("activityScope"))->setCurrent(0);
     auto *search = m_page->findChild<QLineEdit *>(QStringLiteral("activitySearch"));
     search->setText(QStringLiteral("LOCK NOT"));
     QCOMPARE(list()->model()->rowCount(), 1);
@@ -141,6 +158,54 @@ void TestActivity::followsRuns()
     add("1", "succeeded");
     Q_EMIT m_workspace.runFinished(RunOutcome());
     QTRY_COMPARE(list()->model()->rowCount(), 1);
+}
+
+void TestActivity::teamWithoutConnection()
+{
+    m_workspace.setState(projectState(3));
+    show();
+    source()->setCurrent(1);
+    QVERIFY(labels().contains(QStringLiteral("Not connected")));
+    QVERIFY(!m_workspace.calls.contains(QStringLiteral("requestTeamJournal")));
+    m_workspace.setState(connectedState(3, 1, TargetKind::Production));
+    QCOMPARE(m_workspace.calls.last(), QStringLiteral("requestTeamJournal"));
+}
+
+/// Nothing is sent before the second button.
+void TestActivity::teamsTableIsMadeInTwoSteps()
+{
+    m_workspace.setState(connectedState(3, 1, TargetKind::Production));
+    show();
+    source()->setCurrent(1);
+    QVERIFY(m_page->isBusy());
+    Q_EMIT m_workspace.teamJournalRead(m_workspace.lastRequest(), nullptr);
+    QVERIFY(!m_page->isBusy());
+    m_page->findChild<QPushButton *>(QStringLiteral("offerJournalTable"))->click();
+    QVERIFY(!m_workspace.calls.contains(QStringLiteral("createTeamJournal")));
+    auto *make = m_page->findChild<QPushButton *>(QStringLiteral("makeJournalTable"));
+    QVERIFY(make->toolTip().contains(QLatin1String("CREATE TABLE stillroom.journal")));
+    make->click();
+    QCOMPARE(m_workspace.calls.last(), QStringLiteral("createTeamJournal"));
+}
+
+void TestActivity::teamsRuns()
+{
+    add("mine", "succeeded");
+    m_workspace.setState(connectedState(3, 1, TargetKind::Production));
+    show();
+    source()->setCurrent(1);
+    const auto team = std::make_shared<const std::vector<JournalEntry>>(
+        std::vector<JournalEntry>{entry("a", "succeeded"), entry("b", "failed")});
+    Q_EMIT m_workspace.teamJournalRead(m_workspace.lastRequest() + 1, team); // not what was asked
+    QCOMPARE(list()->model()->rowCount(), 1);
+    Q_EMIT m_workspace.teamJournalRead(m_workspace.lastRequest(), team);
+    QCOMPARE(list()->model()->rowCount(), 2);
+    source()->setCurrent(0);
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    source()->setCurrent(1);
+    Q_EMIT m_workspace.teamJournalRefused(
+        m_workspace.lastRequest(), Error{ErrorKind::Database, QStringLiteral("permission denied")});
+    QVERIFY(labels().contains(QStringLiteral("permission denied")));
 }
 
 QTEST_MAIN(TestActivity)

@@ -1,5 +1,6 @@
 #include "ui/activity/activitypage.h"
 
+#include "app/journal/sharedjournal.h"
 #include "app/services/background.h"
 #include "ui/run/celltable.h"
 #include "ui/shell/settings.h"
@@ -56,6 +57,7 @@ QString factsText(const JournalEntry &entry)
 ActivityPage::ActivityPage(
     Workspace &workspace, const Theme &theme, Settings &settings, Journal journal, QWidget *parent)
     : Page(parent)
+    , m_workspace(workspace)
     , m_theme(theme)
     , m_journal(std::move(journal))
     , m_model(theme)
@@ -80,8 +82,13 @@ ActivityPage::ActivityPage(
     layout->addWidget(createToolbar());
     layout->addWidget(m_content, 1);
     connect(&workspace, &Workspace::runFinished, this, [this] { read(); });
-    m_empty->showEmpty(QStringLiteral("activity"), tr("No runs yet"),
-        tr("Every upgrade, downgrade, stamp and start-up is written down here."));
+    connect(&workspace, &Workspace::stateChanged, this, [this] {
+        if (isTeam() && m_workspace.state()->phase != m_phase)
+            read();
+    });
+    connect(&workspace, &Workspace::teamJournalRead, this, &ActivityPage::onTeamRead);
+    connect(&workspace, &Workspace::teamJournalRefused, this, &ActivityPage::onTeamRefused);
+    showEntries({});
 }
 
 QWidget *ActivityPage::createToolbar()
@@ -97,7 +104,15 @@ QWidget *ActivityPage::createToolbar()
     m_search->setMaximumWidth(m_theme.px(280));
     m_search->addAction(
         m_theme.icon(QStringLiteral("edit-find"), &Tokens::muted), QLineEdit::LeadingPosition);
+    m_source = new SegmentedControl(toolbar);
+    m_source->setObjectName(QStringLiteral("activitySource"));
+    m_source->setAccessibleName(tr("Whose runs"));
+    m_source->addSegment(tr("Mine"));
+    m_source->addSegment(tr("Team's"));
+    m_source->setToolTip(
+        tr("Mine: runs of this user on this computer. Team's: the history the connected database keeps."));
     m_scope = new SegmentedControl(toolbar);
+    m_scope->setObjectName(QStringLiteral("activityScope"));
     for (const QString &scope : {tr("All"), tr("Succeeded"), tr("Failed"), tr("Cancelled")})
         m_scope->addSegment(scope);
     m_count = textLabel({}, TextRole::Meta, toolbar, Tone::Muted);
@@ -106,11 +121,13 @@ QWidget *ActivityPage::createToolbar()
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(8);
     layout->addWidget(m_search, 100);
+    layout->addWidget(m_source);
     layout->addWidget(m_scope);
     layout->addStretch(1);
     layout->addWidget(m_count);
     layout->addWidget(save);
     connect(m_search, &QLineEdit::textChanged, this, &ActivityPage::applyFilter);
+    connect(m_source, &SegmentedControl::currentChanged, this, &ActivityPage::read);
     connect(m_scope, &SegmentedControl::currentChanged, this, &ActivityPage::applyFilter);
     connect(save, &QPushButton::clicked, this, &ActivityPage::exportCsv);
     return toolbar;
@@ -157,7 +174,89 @@ QWidget *ActivityPage::createDetail()
     return scroll;
 }
 
+bool ActivityPage::isTeam() const
+{
+    return m_source->current() == 1;
+}
+
 void ActivityPage::read()
+{
+    if (isTeam())
+        readTeam();
+    else
+        readOwn();
+}
+
+void ActivityPage::readTeam()
+{
+    m_phase = m_workspace.state()->phase;
+    if (m_workspace.state()->phase != ConnectionPhase::Connected) {
+        m_empty->showEmpty(QStringLiteral("activity"), tr("Not connected"),
+            tr("The team's history is kept in the database. Connect to one to read it."));
+        connect(m_empty->addButton(tr("Connect…")), &QPushButton::clicked, this, &Page::connectRequested);
+        m_content->setCurrentWidget(m_empty);
+        m_count->clear();
+        return;
+    }
+    m_reading = true;
+    m_request = m_workspace.requestTeamJournal();
+}
+
+void ActivityPage::onTeamRead(
+    quint64 request, const std::shared_ptr<const std::vector<JournalEntry>> &entries)
+{
+    if (request != m_request || !isTeam())
+        return;
+    m_reading = false;
+    if (entries)
+        showEntries(*entries);
+    else
+        offerTable();
+}
+
+void ActivityPage::onTeamRefused(quint64 request, const Error &error)
+{
+    if (request != m_request || !isTeam())
+        return;
+    m_reading = false;
+    m_empty->showError(tr("The team's history cannot be read"), error.message);
+    connect(m_empty->addButton(tr("Try again")), &QPushButton::clicked, this, &ActivityPage::read);
+    m_content->setCurrentWidget(m_empty);
+    m_count->clear();
+}
+
+void ActivityPage::offerTable()
+{
+    m_empty->showEmpty(QStringLiteral("activity"), tr("This database keeps no history of its own"),
+        tr("With a table for it, runs of everybody who uses Stillroom on %1 stand here together.")
+            .arg(m_workspace.state()->database->server.database));
+    QPushButton *make = m_empty->addButton(tr("Make the table…"));
+    make->setObjectName(QStringLiteral("offerJournalTable"));
+    connect(make, &QPushButton::clicked, this, &ActivityPage::askForTable);
+    m_content->setCurrentWidget(m_empty);
+    m_count->clear();
+}
+
+/// The second step: what will be sent, and to whom, before it is sent.
+void ActivityPage::askForTable()
+{
+    const ServerFacts &server = m_workspace.state()->database->server;
+    m_empty->showEmpty(QStringLiteral("activity"), tr("Make stillroom.journal in %1?").arg(server.database),
+        tr("The role %1 creates the schema stillroom with the table journal. Every role may read it and add "
+           "to "
+           "it; nobody but %1 can change or remove rows. Comparisons leave it out.")
+            .arg(server.user));
+    QPushButton *make = m_empty->addButton(tr("Make the table"));
+    make->setObjectName(QStringLiteral("makeJournalTable"));
+    make->setToolTip(SharedJournal::creationStatements().join(QStringLiteral(";\n")) + u';');
+    connect(make, &QPushButton::clicked, this, [this] {
+        m_reading = true;
+        m_request = m_workspace.createTeamJournal();
+    });
+    connect(m_empty->addButton(tr("Not now")), &QPushButton::clicked, this, &ActivityPage::offerTable);
+}
+
+void ActivityPage::readOwn()
 {
     m_reading = true;
     background(
@@ -167,15 +266,26 @@ void ActivityPage::read()
 
 void ActivityPage::onRead(const Result<std::vector<JournalEntry>> &entries)
 {
+    if (isTeam())
+        return;
     m_reading = false;
     if (!entries) {
         m_empty->showError(tr("The journal cannot be read"), entries.error().message);
         m_content->setCurrentWidget(m_empty);
         return;
     }
-    m_model.setEntries(*entries);
+    showEntries(*entries);
+}
+
+void ActivityPage::showEntries(const std::vector<JournalEntry> &entries)
+{
+    m_model.setEntries(entries);
     applyFilter();
-    m_content->setCurrentIndex(entries->empty() ? 0 : 1);
+    m_content->setCurrentIndex(entries.empty() ? 0 : 1);
+    if (entries.empty()) {
+        m_empty->showEmpty(QStringLiteral("activity"), tr("No runs yet"),
+            tr("Every upgrade, downgrade, stamp, seed and start-up is written down here."));
+    }
 }
 
 void ActivityPage::applyFilter()

@@ -42,17 +42,29 @@ private:
     QWidget *createList();
     QWidget *createDetail();
     void read();
+    void readOwn();
+    void readTeam();
+    void onTeamRead(quint64 request, const std::shared_ptr<const std::vector<JournalEntry>> &entries);
+    void onTeamRefused(quint64 request, const Error &error);
+    void offerTable();
+    void askForTable();
+    bool isTeam() const;
+    void showEntries(const std::vector<JournalEntry> &entries);
     void onRead(const Result<std::vector<JournalEntry>> &entries);
     void applyFilter();
     void showEntry(const JournalEntry *entry);
     const JournalEntry *current() const;
     void exportCsv();
 
+    Workspace &m_workspace;
     const Theme &m_theme;
     Journal m_journal;
+    ConnectionPhase m_phase = ConnectionPhase::NotConnected; ///< the team's history was read with
+    quint64 m_request = 0; ///< the newest question for the team's history
     ActivityModel m_model;
     bool m_reading = false;
     QLineEdit *m_search = nullptr;
+    SegmentedControl *m_source = nullptr;
     SegmentedControl *m_scope = nullptr;
     QLabel *m_count = nullptr;
     QStackedWidget *m_content = nullptr;
