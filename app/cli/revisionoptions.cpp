@@ -14,6 +14,7 @@ struct Raw {
     std::string message, head, label, id;
     std::vector<std::string> dependsOn, revisions;
     bool splice = false;
+    bool yes = false;
 };
 
 QString toQString(const std::string &text)
@@ -59,6 +60,12 @@ void addRevisionCommands(CommandRegistry &registry)
         command.merges = true;
         return Command(command);
     });
+    CLI::App *migrate = registry.add(
+        "migrate", "Compare models and database with the project's own Python, and write a script", [raw] {
+            return Command(MigrateCommand{toQString(raw->message), raw->yes});
+        });
+    migrate->add_option("-m,--message", raw->message, "What it does")->required()->type_name("TEXT");
+    migrate->add_flag("--yes", raw->yes, "Runs project code against a production database too");
     merge->add_option("REVS", raw->revisions, "The heads to merge; \"heads\" for all")->required();
     for (CLI::App *command : {revision, merge}) {
         command->add_option("-m,--message", raw->message, "What it does")->required()->type_name("TEXT");

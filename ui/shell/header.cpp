@@ -94,6 +94,9 @@ void Header::addProjectPart(QHBoxLayout *row)
     m_projectMenu->addAction(m_actions[ActionId::Disconnect]);
     m_projectMenu->addAction(m_actions[ActionId::Refresh]);
     m_projectMenu->addSeparator();
+    for (const ActionId id : {ActionId::NewRevision, ActionId::MergeHeads, ActionId::Autogenerate})
+        m_projectMenu->addAction(m_actions[id]);
+    m_projectMenu->addSeparator();
     m_projectMenu->addAction(m_actions[ActionId::CloseProject]);
 
     m_project = new QPushButton(this);

@@ -6,11 +6,13 @@
 #include "ui/connect/recentprojects.h"
 #include "ui/help/helpwindow.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/dialogveil.h"
 #include "ui/shell/environmentband.h"
 #include "ui/shell/header.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/regions.h"
+#include "ui/shell/revisionactions.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/settingspage.h"
 #include "ui/shell/statusbar.h"
@@ -146,6 +148,10 @@ void MainWindow::connectActions()
     on(ActionId::Disconnect, [&workspace] { workspace.disconnectTarget(); });
     on(ActionId::CloseProject, [&workspace] { workspace.closeProject(); });
     on(ActionId::Refresh, [&workspace] { workspace.refresh(); });
+    auto *making = new RevisionActions(*m_actions, workspace, m_parts.theme, this);
+    connect(making, &RevisionActions::toastRequested, m_toast, &Toast::showText);
+    connect(making, &RevisionActions::aboutToOpen, this,
+        [this, making] { making->setSelected(currentPage()->selectedRevision()); });
     on(ActionId::PreviewSql, [this] {
         review({Direction::Upgrade, QStringLiteral("heads")}, FlowPage::Opening::PreviewSql);
     });
@@ -334,17 +340,9 @@ void MainWindow::showConnectionDialog()
     if (!m_parts.workspace.state()->project || m_parts.workspace.isRunning())
         return;
     auto *dialog = new ConnectionDialog(m_parts.workspace, m_parts.settings, m_parts.theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectionDialog::chosen, &m_parts.workspace, &Workspace::connectTo);
     connect(dialog, &ConnectionDialog::filesOnlyChosen, &m_parts.workspace, &Workspace::disconnectTarget);
-    // The window steps back while its one dialog is open.
-    auto *veil = new QWidget(this);
-    veil->setProperty("panel", QStringLiteral("veil"));
-    veil->setAttribute(Qt::WA_StyledBackground);
-    veil->setGeometry(rect());
-    veil->show();
-    connect(dialog, &QDialog::finished, veil, &QObject::deleteLater);
-    dialog->open();
+    openVeiled(dialog, this);
 }
 
 void MainWindow::goRegion(int step)

@@ -20,7 +20,7 @@ namespace
 constexpr int settleMs = 700; // answers of the worker and the delayed loading states
 constexpr int deadlineMs = 90'000; // starting a private server on a slow machine
 constexpr qreal largeScale = 1.5;
-constexpr int inspectorTabs = 4;
+constexpr int inspectorTabs = 5;
 
 } // namespace
 

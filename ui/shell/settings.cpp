@@ -1,5 +1,6 @@
 #include "ui/shell/settings.h"
 
+#include <QCryptographicHash>
 #include <QSettings>
 
 #include <algorithm>
@@ -13,6 +14,14 @@ const QString themeKey = QStringLiteral("appearance/theme");
 const QString connectKey = QStringLiteral("database/connectTimeoutSeconds");
 const QString lockKey = QStringLiteral("run/lockTimeoutMs");
 const QString statementKey = QStringLiteral("run/statementTimeoutMs");
+
+/// A path is no key: it holds slashes.
+QString consentKey(const QString &root)
+{
+    return QStringLiteral("consent/")
+        + QString::fromLatin1(
+            QCryptographicHash::hash(root.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+}
 
 } // namespace
 
@@ -48,6 +57,17 @@ void Settings::setConnectTimeout(int seconds)
 {
     m_store.setValue(connectKey, std::clamp(seconds, 1, 120));
     Q_EMIT changed();
+}
+
+bool Settings::isCodeAllowed(const QString &root, const QString &codeHash) const
+{
+    return !codeHash.isEmpty() && m_store.value(consentKey(root)).toString() == codeHash;
+}
+
+void Settings::allowCode(const QString &root, const QString &codeHash)
+{
+    if (!root.isEmpty() && !codeHash.isEmpty())
+        m_store.setValue(consentKey(root), codeHash);
 }
 
 RunSettings Settings::runDefaults() const

@@ -32,6 +32,11 @@ public:
     void setLockTimeout(std::chrono::milliseconds value);
     void setStatementTimeout(std::chrono::milliseconds value);
 
+    /// Whether a person allowed exactly this version of a project's files to run; \a codeHash: of
+    /// projectCodeHash(), empty for never.
+    bool isCodeAllowed(const QString &root, const QString &codeHash) const;
+    void allowCode(const QString &root, const QString &codeHash);
+
     /// Geometry, splitter and header states under a stable name ("timeline/splitter").
     QByteArray layout(const QString &name) const;
     void setLayout(const QString &name, const QByteArray &state);

@@ -13,6 +13,12 @@ config.set_main_option(
 )
 
 
+def leave_out_empty(migration_context, revision, directives):
+    """A comparison that finds nothing writes no script."""
+    if getattr(config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+        directives[:] = []
+
+
 def run_migrations_offline():
     context.configure(
         url=config.get_main_option("sqlalchemy.url"),
@@ -25,7 +31,11 @@ def run_migrations_offline():
 
 def run_migrations_online():
     with database.engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=database.metadata)
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            process_revision_directives=leave_out_empty,
+        )
         with context.begin_transaction():
             context.run_migrations()
 
