@@ -233,7 +233,7 @@ void TestChanges::filterAndChangedOnly()
 {
     connectAndOpen();
     answer(someReport());
-    m_page->findChild<QCheckBox *>()->setChecked(true);
+    child<QCheckBox>("changesChangedOnly")->setChecked(true);
     QCOMPARE(tree(), QStringLiteral("Tables\nTables > people\nTables > people > mail"));
     child<QLineEdit>("changesSearch")->setText(QStringLiteral("NOTHING"));
     QCOMPARE(tree(), QString());

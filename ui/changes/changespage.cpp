@@ -7,6 +7,7 @@
 #include "ui/changes/changestree.h"
 #include "ui/changes/revisionchanges.h"
 #include "ui/changes/sqlpane.h"
+#include "ui/changes/targetsview.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/inlinemessage.h"
@@ -25,6 +26,7 @@ namespace
 {
 
 constexpr int progressMs = 200;
+constexpr int targetsTab = 2;
 
 /// What a comparison depends on: with any of it changed the one shown is an old one.
 QString keyOf(const WorkspaceState &state)
@@ -58,6 +60,11 @@ size_t countOf(const std::vector<StepStatements> &steps)
 
 } // namespace
 
+bool ChangesPage::isBusy() const
+{
+    return m_reading || m_targets->isReading();
+}
+
 void ChangesPage::activate()
 {
     const WorkspaceState &state = *m_workspace.state();
@@ -72,6 +79,7 @@ void ChangesPage::activate()
 void ChangesPage::onStateChanged()
 {
     fillTargets();
+    m_targets->setState(*m_workspace.state());
     const QString key = keyOf(*m_workspace.state());
     if (m_report && m_comparedWith != key) {
         m_report.reset();
@@ -166,8 +174,11 @@ void ChangesPage::showContent()
         return;
     const WorkspaceState &state = *m_workspace.state();
     const bool shown = m_report != nullptr;
+    const bool targets = m_view->current() == targetsTab;
     m_bar->setVisible(shown && m_view->current() == 0);
     m_changedOnly->setVisible(m_view->current() == 0);
+    m_search->setVisible(!targets);
+    m_counts->setVisible(shown && !targets);
     m_search->setEnabled(shown);
     m_view->setEnabled(shown);
     m_again->setEnabled(state.phase == ConnectionPhase::Connected);
@@ -179,6 +190,11 @@ void ChangesPage::showContent()
             tr("Connect to a database to compare it with its migrations. It is only read."));
         connect(m_empty->addButton(tr("Connect…")), &QPushButton::clicked, this, &Page::connectRequested);
         m_content->setCurrentWidget(m_empty);
+        return;
+    }
+    if (targets) {
+        m_messagePlace->hide();
+        m_content->setCurrentWidget(m_targets);
         return;
     }
     const bool drift = m_report->drift.changes && !m_report->drift.changes->empty();
@@ -216,6 +232,11 @@ void ChangesPage::showMessage()
             tr("%1 Look at the differences, then stamp it: stillroom-cli stamp %2")
                 .arg(lines.isEmpty() ? QString() : lines.join(QStringLiteral("; ")) + u'.', proposal->text())
                 .trimmed());
+    } else if (m_report->rehearsal.error && m_report->rehearsal.fromScripts) {
+        m_message->setMessage(MessageKind::Warn, tr("Read from the scripts, not rehearsed"),
+            (QStringList(tr("The rehearsal was not possible: %1").arg(m_report->rehearsal.error->message))
+                + m_report->rehearsal.notes)
+                .join(u'\n'));
     } else if (m_report->rehearsal.error) {
         m_message->setMessage(MessageKind::Bad,
             tr("The rehearsal ended early: what is shown is complete up to there"),
@@ -358,6 +379,10 @@ bool ChangesPage::escape()
         m_workspace.cancelChanges();
         return true;
     }
+    if (m_targets->isReading()) {
+        m_targets->cancel();
+        return true;
+    }
     if (m_search->text().isEmpty())
         return false;
     m_search->clear();
@@ -392,6 +417,8 @@ QList<QWidget *> ChangesPage::regions()
 {
     if (!m_report)
         return {this};
+    if (m_view->current() == targetsTab)
+        return m_targets->regions();
     return m_view->current() == 1 ? m_byRevision->regions() : QList<QWidget *>{m_tree, m_detail, m_sql};
 }
 

@@ -25,6 +25,7 @@ class RevisionChanges;
 class SegmentedControl;
 class Settings;
 class SqlPane;
+class TargetsView;
 
 /// What an upgrade would change in the connected database, tried on a copy, and what is there that no
 /// migration made (design guide 5, "Changes").
@@ -38,7 +39,7 @@ public:
     QString title() const override { return tr("Changes"); }
     QString iconName() const override { return QStringLiteral("changes"); }
     void activate() override;
-    bool isBusy() const override { return m_reading; }
+    bool isBusy() const override;
     void focusSearch() override;
     void chooseTab(int tab) override;
     bool escape() override;
@@ -94,6 +95,7 @@ private:
     ChangesDetail *m_detail = nullptr;
     SqlPane *m_sql = nullptr;
     RevisionChanges *m_byRevision = nullptr;
+    TargetsView *m_targets = nullptr;
 };
 
 } // namespace stillroom

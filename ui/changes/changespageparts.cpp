@@ -4,6 +4,7 @@
 #include "ui/changes/changestree.h"
 #include "ui/changes/revisionchanges.h"
 #include "ui/changes/sqlpane.h"
+#include "ui/changes/targetsview.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/inlinemessage.h"
@@ -42,10 +43,12 @@ ChangesPage::ChangesPage(Workspace &workspace, const Theme &theme, Settings &set
     setProperty("panel", QStringLiteral("surface"));
     m_byRevision = new RevisionChanges(workspace, theme, settings, this);
     m_byObject = createByObject(settings);
+    m_targets = new TargetsView(workspace, theme, settings, this);
     m_content = new QStackedWidget(this);
     m_content->addWidget(m_empty);
     m_content->addWidget(m_byObject);
     m_content->addWidget(m_byRevision);
+    m_content->addWidget(m_targets);
     m_message = new InlineMessage(theme, this);
     m_message->setObjectName(QStringLiteral("changesMessage"));
     m_messagePlace = new QWidget(this);
@@ -85,6 +88,7 @@ QWidget *ChangesPage::createToolbar()
     m_view->setAccessibleName(tr("View"));
     m_view->addSegment(tr("By object"));
     m_view->addSegment(tr("By revision"));
+    m_view->addSegment(tr("Other targets"));
     m_search = new QLineEdit(toolbar);
     m_search->setObjectName(QStringLiteral("changesSearch"));
     m_search->setPlaceholderText(tr("Filter objects"));
@@ -94,6 +98,7 @@ QWidget *ChangesPage::createToolbar()
     m_search->addAction(
         m_theme.icon(QStringLiteral("edit-find"), &Tokens::muted), QLineEdit::LeadingPosition);
     m_changedOnly = new QCheckBox(tr("Changed only"), toolbar);
+    m_changedOnly->setObjectName(QStringLiteral("changesChangedOnly"));
     m_counts = new QWidget(toolbar);
     m_counts->setObjectName(QStringLiteral("changesCounts"));
     auto *counts = new QHBoxLayout(m_counts);
