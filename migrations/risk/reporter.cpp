@@ -86,18 +86,6 @@ Severity severityOf(double seconds, Severity ofLargeTable)
     return std::min(ofLargeTable, seconds >= shortWait ? Severity::Medium : Severity::Low);
 }
 
-std::pair<QString, QString> splitName(const QString &table)
-{
-    const qsizetype dot = table.indexOf(u'.');
-    const auto bare = [](QString part) {
-        if (part.startsWith(u'"') && part.endsWith(u'"') && part.size() > 1)
-            part = part.mid(1, part.size() - 2).replace(QLatin1String("\"\""), QLatin1String("\""));
-        return part;
-    };
-    return dot < 0 ? std::pair(QString(), bare(table))
-                   : std::pair(bare(table.left(dot)), bare(table.mid(dot + 1)));
-}
-
 } // namespace
 
 void Reporter::enter(
@@ -156,18 +144,18 @@ QString pythonText(const QString &text)
 
 QString tableArgument(const QString &table)
 {
-    return pythonText(splitName(table).second);
+    return pythonText(splitQualified(table).second);
 }
 
 QString schemaArgument(const QString &table)
 {
-    const QString schema = splitName(table).first;
+    const QString schema = splitQualified(table).first;
     return schema.isEmpty() ? QString() : QStringLiteral(", schema=%1").arg(pythonText(schema));
 }
 
 QString madeName(const QString &prefix, const QString &table, const QStringList &columns)
 {
-    QStringList parts{prefix, splitName(table).second};
+    QStringList parts{prefix, splitQualified(table).second};
     for (const QString &column : columns) {
         if (!column.isEmpty())
             parts << column;

@@ -6,6 +6,7 @@
 #include "migrations/run/scratchdatabase.h"
 #include "migrations/run/steprecorder.h"
 #include "migrations/schema/objecttext.h"
+#include "migrations/sql/quoting.h"
 #include "migrations/sql/sqlaction.h"
 #include "migrations/sql/statementfacts.h"
 
@@ -63,6 +64,7 @@ public:
         m_result.place = request.place;
         m_result.at = QDateTime::currentDateTime();
         m_result.rowsPerTable = request.rowsPerTable;
+        m_result.fullCopy = request.fullCopy;
         m_result.from = request.plan.from;
         m_result.to = request.plan.to;
         m_timer.start();
@@ -401,27 +403,6 @@ private:
     QHash<QString, qint64> m_rows;
 };
 
-/// "schema.table" as written in a statement; the schema `public` when none is.
-std::pair<QString, QString> splitName(const QString &written)
-{
-    QStringList parts;
-    QString part;
-    bool quoted = false;
-    for (const QChar c : written) {
-        if (c == u'"') {
-            quoted = !quoted;
-        } else if (c == u'.' && !quoted) {
-            parts << part;
-            part.clear();
-        } else {
-            part += c;
-        }
-    }
-    parts << part;
-    return parts.size() > 1 ? std::pair(parts[parts.size() - 2], parts.last())
-                            : std::pair(QStringLiteral("public"), parts.last());
-}
-
 } // namespace
 
 std::vector<Rename> renamesOf(const QString &sql)
@@ -430,12 +411,13 @@ std::vector<Rename> renamesOf(const QString &sql)
     if (!sql.contains(u"rename", Qt::CaseInsensitive))
         return renames;
     for (const SqlAction &action : actionsOf(sql)) {
-        const auto [schema, table] = splitName(action.table);
+        const auto [written, table] = splitQualified(action.table);
+        const QString schema = written.isEmpty() ? QStringLiteral("public") : written;
         if (action.kind == SqlActionKind::RenameTable)
-            renames.push_back({ObjectKind::Table, schema, {}, table, splitName(action.newName).second});
+            renames.push_back({ObjectKind::Table, schema, {}, table, splitQualified(action.newName).second});
         else if (action.kind == SqlActionKind::RenameColumn)
             renames.push_back(
-                {ObjectKind::Column, schema, table, action.column, splitName(action.newName).second});
+                {ObjectKind::Column, schema, table, action.column, splitQualified(action.newName).second});
     }
     return renames;
 }

@@ -11,7 +11,7 @@ namespace stillroom
 namespace
 {
 
-constexpr quint32 formatMark = 0x53525201; // "SRR", version 1
+constexpr quint32 formatMark = 0x53525202; // "SRR", version 2
 
 void put(QDataStream &out, const SchemaObject &value);
 void take(QDataStream &in, SchemaObject &value);
@@ -236,8 +236,8 @@ QByteArray toBytes(const Rehearsal &rehearsal)
     out.setVersion(QDataStream::Qt_6_0);
     out << formatMark << quint8(rehearsal.outcome) << quint8(rehearsal.place)
         << qint32(rehearsal.serverVersion) << qint32(rehearsal.liveVersion) << rehearsal.at
-        << rehearsal.durationMs << qint32(rehearsal.rowsPerTable) << rehearsal.liveFingerprint
-        << rehearsal.notes;
+        << rehearsal.durationMs << qint32(rehearsal.rowsPerTable) << rehearsal.fullCopy
+        << rehearsal.liveFingerprint << rehearsal.notes;
     put(out, rehearsal.error);
     putAll(out, rehearsal.from);
     putAll(out, rehearsal.to);
@@ -265,7 +265,7 @@ Result<Rehearsal> rehearsalFromBytes(const QByteArray &bytes)
     qint32 live = 0;
     qint32 sampled = 0;
     in >> outcome >> place >> server >> live >> rehearsal.at >> rehearsal.durationMs >> sampled
-        >> rehearsal.liveFingerprint >> rehearsal.notes;
+        >> rehearsal.fullCopy >> rehearsal.liveFingerprint >> rehearsal.notes;
     rehearsal.outcome = RehearsalOutcome(std::min(outcome, quint8(RehearsalOutcome::Cancelled)));
     rehearsal.place = place ? RehearsalPlace::TargetServer : RehearsalPlace::PrivateServer;
     rehearsal.serverVersion = server;

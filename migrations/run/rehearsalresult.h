@@ -65,12 +65,15 @@ enum class RehearsalOutcome { Succeeded, Failed, Cancelled };
 struct Rehearsal {
     RehearsalOutcome outcome = RehearsalOutcome::Succeeded;
     std::optional<Error> error{}; ///< why it did not succeed; the place is the script's line
+    bool fromScripts
+        = false; ///< nothing ran: what the statements say (app/project/scriptchanges.h); never kept
     RehearsalPlace place = RehearsalPlace::PrivateServer;
     int serverVersion = 0; ///< of the server the copy lived on
     int liveVersion = 0; ///< 0: not from a live database
     QDateTime at{};
     qint64 durationMs = 0;
-    int rowsPerTable = 0; ///< sampled; 0: the schema alone
+    int rowsPerTable = 0; ///< sampled; 0: the schema alone, unless everything was copied
+    bool fullCopy = false; ///< all rows of the live database: its times are the ones to expect
     QString liveFingerprint{};
     std::vector<RevisionId> from{};
     std::vector<RevisionId> to{};

@@ -1,5 +1,7 @@
 #include "migrations/sql/quoting.h"
 
+#include <QStringList>
+
 #include <QSet>
 
 #include <algorithm>
@@ -70,6 +72,25 @@ QString quoteLiteral(const QString &text)
     QString escaped = text;
     escaped.replace(QLatin1Char('\''), QLatin1String("''"));
     return QLatin1Char('\'') + escaped + QLatin1Char('\'');
+}
+
+std::pair<QString, QString> splitQualified(const QString &written)
+{
+    QStringList parts{QString()};
+    bool quoted = false;
+    for (qsizetype i = 0; i < written.size(); ++i) {
+        const QChar c = written[i];
+        if (c == u'"' && quoted && i + 1 < written.size() && written[i + 1] == u'"')
+            parts.back() += written[i++]; // a doubled quote is one
+        else if (c == u'"')
+            quoted = !quoted;
+        else if (c == u'.' && !quoted)
+            parts << QString();
+        else
+            parts.back() += c;
+    }
+    return parts.size() > 1 ? std::pair(parts[parts.size() - 2], parts.last())
+                            : std::pair(QString(), parts.last());
 }
 
 } // namespace stillroom

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <utility>
+
 namespace stillroom
 {
 
@@ -15,6 +17,10 @@ QString quoteIdentifier(const QString &name);
 
 /// "schema"."table" with each part quoted by need; an empty schema is left out.
 QString quoteQualified(const QString &schema, const QString &name);
+
+/// The schema, empty when none is written, and the name of a qualified one as a statement writes it;
+/// unquoted.
+std::pair<QString, QString> splitQualified(const QString &written);
 
 /// `text` as a string literal for a server with standard_conforming_strings (the default).
 QString quoteLiteral(const QString &text);
