@@ -23,6 +23,7 @@ Result<int> execute(const StartupCommand &command, Session &session);
 Result<int> execute(const VerifyCommand &command, Session &session);
 Result<int> execute(const EnvCommand &command, Session &session);
 Result<int> execute(const JournalCommand &command, Session &session);
+Result<int> execute(const MigrateCommand &command, Session &session);
 Result<int> execute(const RehearseCommand &command, Session &session);
 Result<int> execute(const DiffCommand &command, Session &session);
 Result<int> execute(const RevisionCommand &command, Session &session);

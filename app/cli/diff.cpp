@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/difftargets.h"
 #include "app/cli/jsonwriter.h"
 #include "app/cli/planning.h"
 #include "app/cli/schemarun.h"
@@ -80,11 +81,23 @@ QByteArray diffJson(const Rehearsal &rehearsal, const std::optional<Drift> &drif
         json.null();
     json.key("drift_unknown");
     json.textOrNull(drift ? drift->unknownBecause : QString());
+    json.key("edited_after_applied");
+    json.beginList();
+    for (const EditedScript &script : drift ? drift->edited : std::vector<EditedScript>()) {
+        json.beginObject();
+        json.field("revision", script.revision.text());
+        json.field("script", script.script.path);
+        json.field(
+            "ran_at", script.since.toOffsetFromUtc(script.since.offsetFromUtc()).toString(Qt::ISODate));
+        json.endObject();
+    }
+    json.endList();
     json.key("stamp_proposal");
     if (drift && drift->proposal)
         writeProposal(json, *drift->proposal);
     else
         json.null();
+    json.field("read_from_scripts", rehearsal.fromScripts);
     json.key("rehearsal_error");
     json.textOrNull(rehearsal.error ? rehearsal.error->message : QString());
     json.endObject();
@@ -115,6 +128,9 @@ void printProposal(Output &output, const StampProposal &proposal)
 
 void printDrift(Output &output, const Drift &drift)
 {
+    for (const EditedScript &script : drift.edited)
+        output.line(QStringLiteral("Edited after it was applied: %1. %2 (%3)")
+                        .arg(script.revision.text(), editedText(script), script.script.path));
     if (drift.proposal) {
         printProposal(output, *drift.proposal);
         return;
@@ -137,6 +153,8 @@ void printDrift(Output &output, const Drift &drift)
 void printDiff(
     Output &output, const Rehearsal &rehearsal, const std::optional<Drift> &drift, const NoiseFilter &noise)
 {
+    if (rehearsal.fromScripts)
+        output.line(QStringLiteral("Read from the scripts, not rehearsed:"));
     if (rehearsal.steps.empty())
         output.line(QStringLiteral("Nothing is pending."));
     for (const RehearsedStep &step : rehearsal.steps) {
@@ -195,6 +213,8 @@ Status writeHtml(const QString &path, const LoadedProject &loaded, MeasuredDatab
 
 Result<int> execute(const DiffCommand &command, Session &session)
 {
+    if (!command.with.isEmpty())
+        return diffTargets(command.with, command.exitCode, session);
     const Result<const LoadedProject *> loaded = session.project();
     if (!loaded)
         return loaded.error();
@@ -219,6 +239,10 @@ Result<int> execute(const DiffCommand &command, Session &session)
         if (!tried)
             return tried.error();
         pending = std::move(*tried);
+    }
+    if (drift) {
+        pending.rehearsal = orFromScripts(
+            std::move(pending.rehearsal), pending.plan, drift->live, comparisonNoise(**loaded));
     }
     const Rehearsal &rehearsal = pending.rehearsal;
     const NoiseFilter noise = comparisonNoise(**loaded);

@@ -120,6 +120,10 @@ struct EnvCommand {
 struct JournalCommand {
     int limit = 0; ///< 0: all
     bool csv = false;
+    bool fromDatabase = false; ///< the table a team shares, instead of this user's file
+    bool createTable = false;
+    bool dryRun = false; ///< of createTable: prints its statements
+    bool yes = false; ///< of createTable: on a production database
 };
 struct RehearseCommand {
     QString revision; ///< empty: heads
@@ -132,6 +136,7 @@ struct DiffCommand {
     bool exitCode = false; ///< status 1 when there is drift
     bool drift = true;
     QString html; ///< a file to write the report to; empty: none
+    QStringList with; ///< other targets to compare the database with; not empty: nothing is rehearsed
 };
 /// `revision`, and `merge` with several parents.
 struct RevisionCommand {
@@ -142,6 +147,11 @@ struct RevisionCommand {
     QStringList dependsOn;
     QString revisionId; ///< empty: a random one
     bool merges = false;
+};
+/// `migrate -m`: autogeneration by the project's own Python.
+struct MigrateCommand {
+    QString message;
+    bool yes = false; ///< against a production database
 };
 struct VerifyCommand {
     bool mirror = false;
@@ -160,7 +170,7 @@ struct SandboxCommand {
 using Command = std::variant<StatusCommand, HistoryCommand, CurrentCommand, HeadsCommand, BranchesCommand,
     ShowCommand, PlanCommand, UpgradeCommand, DowngradeCommand, StampCommand, CheckCommand, LintCommand,
     StartupCommand, VerifyCommand, EnvCommand, JournalCommand, RehearseCommand, DiffCommand, RevisionCommand,
-    SandboxCommand>;
+    MigrateCommand, SandboxCommand>;
 
 /// One call of stillroom-cli, understood completely before anything is done.
 struct Invocation {

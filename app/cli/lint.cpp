@@ -3,6 +3,7 @@
 #include "app/cli/planning.h"
 #include "app/project/planlint.h"
 #include "app/project/scriptbodies.h"
+#include "migrations/database/livecataloguereader.h"
 #include "migrations/graph/revisiongraph.h"
 #include "migrations/graph/walk.h"
 #include "migrations/plan/offlinescript.h"
@@ -72,8 +73,9 @@ Result<Plan> planToLint(
         return rangePlan(loaded, command.range, command.downgrade);
     if (!measured)
         return rangePlan(loaded, QStringLiteral("base:heads"), command.downgrade);
-    const Result<Plan> pending = planFrom(
-        loaded, Direction::Upgrade, RevisionTarget::parse(QStringLiteral("heads")), measured->state);
+    const LiveReader live = liveReader(*measured->connection);
+    const Result<Plan> pending = planFrom(loaded, Direction::Upgrade,
+        RevisionTarget::parse(QStringLiteral("heads")), measured->state, {}, live);
     if (!pending || !command.downgrade)
         return pending;
     DatabaseState after = measured->state;

@@ -2,6 +2,7 @@
 #include "app/cli/commandregistry.h"
 
 #include <memory>
+#include <vector>
 
 namespace stillroom::cli
 {
@@ -11,6 +12,7 @@ namespace
 
 struct Raw {
     std::string revision, html, on = "private";
+    std::vector<std::string> with;
     int rows = 0;
     bool fullCopy = false, exitCode = false, noDrift = false;
 };
@@ -51,11 +53,17 @@ void addSchemaCommands(CommandRegistry &registry)
         command.exitCode = raw->exitCode;
         command.drift = !raw->noDrift;
         command.html = QString::fromLocal8Bit(raw->html.c_str());
+        for (const std::string &name : raw->with)
+            command.with << QString::fromLocal8Bit(name.c_str());
         return Command(command);
     });
     diff->add_option("REV", raw->revision, "Compare with this revision (default: heads)");
     diff->add_flag("--exit-code", raw->exitCode, "Status 1 when there is drift");
     diff->add_flag("--no-drift", raw->noDrift, "Leave out what somebody changed by hand");
+    diff->add_option("--with", raw->with,
+            "Compare with other targets of the project: which revision is applied where, and the schemas")
+        ->type_name("TARGET")
+        ->allow_extra_args(false);
     diff->add_option("--html", raw->html, "Write a report with SQL, risks and rehearsal as one HTML file")
         ->type_name("FILE");
     addCopyOptions(diff, *raw);

@@ -83,12 +83,28 @@ Result<Target> Session::target()
 
 Result<Target> Session::targetAmong(const Project &project, const ProjectSettings &settings)
 {
+    return chooseTarget(targetsOf(project, settings), m_options.target);
+}
+
+Result<Target> Session::targetNamed(const QString &name)
+{
+    const Result<const LoadedProject *> loaded = project();
+    if (!loaded)
+        return loaded.error();
+    std::vector<Target> targets = targetsOf((*loaded)->project, (*loaded)->settings);
+    // One given on the command line would win over every name.
+    std::erase_if(targets, [](const Target &target) { return target.origin == TargetOrigin::CommandLine; });
+    return chooseTarget(targets, name);
+}
+
+std::vector<Target> Session::targetsOf(const Project &project, const ProjectSettings &settings)
+{
     QSettings store(settingsFormat, QSettings::UserScope, settingsName, settingsName);
     const SavedConnections saved(store);
     std::vector<Target> targets = projectTargets(
         project, settings, QProcessEnvironment::systemEnvironment(), m_options.databaseUrl, saved.targets());
     saved.applyConfirmedKinds(targets);
-    return chooseTarget(targets, m_options.target);
+    return targets;
 }
 
 /// A password the keychain holds for this login; empty when there is none or nothing answers.

@@ -35,11 +35,15 @@ public:
     Result<Target> target();
     /// The target among those of a project: profiles and confirmed kinds of the settings file count too.
     Result<Target> targetAmong(const Project &project, const ProjectSettings &settings);
+    /// Another one of the project's targets. Errors: InvalidCall names the choices.
+    Result<Target> targetNamed(const QString &name);
+    /// The tunnel of the connection made before ends.
     Result<std::unique_ptr<Connection>> connect(const Target &target);
     /// For programs of Qt's plugins and processes.
     void startApplication();
 
 private:
+    std::vector<Target> targetsOf(const Project &project, const ProjectSettings &settings);
     QString keptPassword(const Target &target);
     void warnOfProblems(const Project &project);
 

@@ -25,11 +25,17 @@ QStringList projectModules(const QString &root)
 
 LintOptions lintOptions(const Plan &plan, const LoadedProject &loaded, const RunSettings &settings)
 {
-    LintOptions options;
-    options.ignored = loaded.settings.lintIgnore;
+    LintOptions options = lintOptions(plan, loaded.project.root, loaded.settings.lintIgnore);
     options.transaction = settings.transaction;
     options.hasLockTimeout = settings.lockTimeout.count() > 0;
-    const QStringList modules = projectModules(loaded.project.root);
+    return options;
+}
+
+LintOptions lintOptions(const Plan &plan, const QString &root, const QStringList &ignored)
+{
+    LintOptions options;
+    options.ignored = ignored;
+    const QStringList modules = projectModules(root);
     for (const PlanStep &step : plan.steps) {
         const Result<QByteArray> text = readScript(step.script.path);
         if (!text)
@@ -38,6 +44,32 @@ LintOptions lintOptions(const Plan &plan, const LoadedProject &loaded, const Run
             options.traits.emplace(step.revision, std::move(*traits));
     }
     return options;
+}
+
+std::map<RevisionId, std::vector<std::chrono::microseconds>> rehearsedTimes(
+    const Plan &plan, const Rehearsal &rehearsal)
+{
+    std::map<RevisionId, std::vector<std::chrono::microseconds>> times;
+    if (!rehearsal.fullCopy)
+        return times;
+    for (const PlanStep &step : plan.steps) {
+        const RehearsedStep *ran = rehearsal.step(step.revision);
+        if (!ran || step.engine != Engine::NativeSql)
+            continue;
+        std::vector<std::chrono::microseconds> ofStep;
+        size_t next = 0;
+        for (const PlannedStatement &planned : step.statements) {
+            // The version table's own statements may stand between them.
+            while (next < ran->statements.size() && ran->statements[next].sql != planned.statement.sql)
+                ++next;
+            if (next == ran->statements.size())
+                break;
+            ofStep.emplace_back(qint64(ran->statements[next++].durationMs * 1000));
+        }
+        if (ofStep.size() == step.statements.size())
+            times.emplace(step.revision, std::move(ofStep));
+    }
+    return times;
 }
 
 Result<std::vector<Finding>> lintPlan(const Plan &plan, const LoadedProject &loaded,

@@ -3,6 +3,7 @@
 #include "app/project/projectloader.h"
 #include "migrations/plan/plan.h"
 #include "migrations/risk/linter.h"
+#include "migrations/run/rehearsalresult.h"
 
 #include <optional>
 
@@ -18,6 +19,14 @@ QStringList projectModules(const QString &root);
 /// The linter's options of a project: its scripts' traits, `lint.ignore`, the run's limits. Scripts that
 /// cannot be read show no traits.
 LintOptions lintOptions(const Plan &plan, const LoadedProject &loaded, const RunSettings &settings);
+/// The part that asks the project: traits and ignored rules.
+LintOptions lintOptions(const Plan &plan, const QString &root, const QStringList &ignored);
+
+/// How long each statement took in the rehearsal, for LintOptions::measured: of the native steps whose
+/// statements are those that ran there. Empty unless all rows were on the copy: how long a statement takes
+/// on an empty table says nothing.
+std::map<RevisionId, std::vector<std::chrono::microseconds>> rehearsedTimes(
+    const Plan &plan, const Rehearsal &rehearsal);
 
 /// Every finding of a plan; with a connection sizes, types and constraints of the live tables decide how
 /// severe each is. Errors: Database, when the catalogue could not be read.

@@ -1,8 +1,13 @@
 #include "app/project/schemacomparison.h"
 
+#include "app/journal/rehearsalstore.h"
 #include "app/project/onlineplan.h"
+#include "app/project/scriptchanges.h"
 #include "migrations/database/catalogueinspector.h"
+#include "migrations/database/privateserver.h"
 #include "migrations/graph/revisiongraph.h"
+
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -61,16 +66,41 @@ std::vector<RevisionId> headIds(const RevisionGraph &graph)
     return ids;
 }
 
-/// The steps of rows a database starts from as empty, rehearsed on the private server.
+/// Runs from base are kept apart from rehearsals of live databases: what they depend on is the plan, the
+/// program that ran it and the server it ran on.
+RehearsalStore expectedStore()
+{
+    return RehearsalStore(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/stillroom/expected"));
+}
+
+std::optional<RehearsedDatabase> expectedKey(const Plan &plan)
+{
+    const Result<ServerBinaries> binaries = ServerBinaries::find();
+    if (!binaries || !plan.isNative())
+        return {};
+    return RehearsedDatabase{QStringLiteral("Stillroom " STILLROOM_VERSION), {},
+        QStringLiteral("PostgreSQL ") + binaries->version};
+}
+
+/// The steps of rows a database starts from as empty, rehearsed on the private server or kept from before.
 Rehearsal rehearseFromBase(const LoadedProject &loaded, const Plan &plan, const RehearsalOptions &options,
     const PlanRequestOptions &planning, const CancelToken &cancel)
 {
+    const std::optional<RehearsedDatabase> key = expectedKey(plan);
+    if (key) {
+        if (std::optional<Rehearsal> kept = expectedStore().find(*key, plan))
+            return std::move(*kept);
+    }
     RehearsalOptions scratch = options;
     scratch.place = RehearsalPlace::PrivateServer;
     scratch.rowsPerTable = 0;
     scratch.fullCopy = false;
     scratch.goBack = false;
-    return rehearse(requestOf(loaded, plan, scratch, planning), cancel);
+    Rehearsal rehearsal = rehearse(requestOf(loaded, plan, scratch, planning), cancel);
+    if (key && rehearsal.outcome == RehearsalOutcome::Succeeded)
+        (void)expectedStore().keep(*key, plan, rehearsal); // one that cannot be kept is run again
+    return rehearsal;
 }
 
 /// True when the steps that lead to these rows are the first ones of the plan: its schema there is theirs.
@@ -124,6 +154,18 @@ NoiseFilter comparisonNoise(const LoadedProject &loaded)
     return noise;
 }
 
+Rehearsal orFromScripts(Rehearsal rehearsal, const Plan &plan, const Schema &live, const NoiseFilter &noise)
+{
+    const bool never = rehearsal.outcome == RehearsalOutcome::Failed && !rehearsal.before;
+    if (!never || plan.steps.empty())
+        return rehearsal;
+    Rehearsal read = changesFromScripts(plan, live, noise);
+    read.outcome = rehearsal.outcome;
+    read.error = std::move(rehearsal.error);
+    read.notes = std::move(rehearsal.notes) + read.notes;
+    return read;
+}
+
 Rehearsal rehearsePlan(const LoadedProject &loaded, const ConnectionSettings &live,
     const DatabaseState &state, const Plan &plan, const RehearsalOptions &options, const CancelToken &cancel)
 {
@@ -143,6 +185,7 @@ Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &l
     if (!schema)
         return schema.error();
     drift.live = std::move(*schema);
+    drift.edited = editedScripts(**connection, *loaded.graph, state);
     const bool unversioned = state.rows.empty() && state.tableCount > 0;
     const std::vector<RevisionId> rows = unversioned ? headIds(*loaded.graph) : state.rows;
     PlanRequestOptions planning = onlineOptions(loaded, state);
@@ -173,6 +216,7 @@ Result<Drift> findDrift(const LoadedProject &loaded, const ConnectionSettings &l
         return drift;
     }
     drift.applied = std::move(rehearsal.steps);
+    drift.expectedAt = rehearsal.at;
     drift.expected = rehearsal.after ? *rehearsal.after : Schema();
     drift.changes = withoutImplied(diffSchemas(drift.expected, drift.live, {comparisonNoise(loaded), {}}));
     return drift;

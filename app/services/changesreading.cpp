@@ -80,9 +80,13 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     report->rehearsal = rehearsePlan(**loaded, settings, report->database, report->plan, options, cancel);
     if (report->rehearsal.outcome == RehearsalOutcome::Cancelled)
         return *report->rehearsal.error;
+    if (report->rehearsal.before) {
+        keepRehearsal({(*loaded)->project.root, target, report->target}, report->database.server,
+            report->plan, report->rehearsal);
+    }
+    report->rehearsal
+        = orFromScripts(std::move(report->rehearsal), report->plan, report->drift.live, report->noise);
     report->objects = objectChanges(report->rehearsal, report->noise);
-    keepRehearsal({(*loaded)->project.root, target, report->target}, report->database.server, report->plan,
-        report->rehearsal);
     return std::shared_ptr<const ChangesReport>(report);
 }
 
@@ -108,9 +112,10 @@ quint64 Workspace::Private::changes(const QString &revision)
     if (!q.m_state->project || !q.m_state->target)
         return request;
     const auto answer = [this, request](const Answer &report) {
-        if (report)
+        if (report) {
             Q_EMIT q.changesReady(request, *report);
-        else
+            readPendingRisks();
+        } else
             Q_EMIT q.changesRefused(request, report.error());
     };
     withSettings(

@@ -1,6 +1,7 @@
 #include "app/services/databasereading.h"
 
 #include "app/journal/journalrecorder.h"
+#include "app/journal/sharedjournal.h"
 #include "app/project/pythonfinder.h"
 #include "app/project/scriptbodies.h"
 #include "app/services/projectopening.h"
@@ -32,8 +33,10 @@ Result<DatabaseReading> readOn(DatabaseSession &session, const DatabaseQuestion 
     }
     Standing standing = standingOf(*question.graph, *database);
     Result<LiveCatalogue> live = readLiveCatalogue(*session.connection);
+    std::vector<EditedScript> edited = editedScripts(*session.connection, *question.graph, *database);
     return DatabaseReading{std::move(database).value(), std::move(standing),
-        live ? std::make_shared<const LiveCatalogue>(std::move(live).value()) : nullptr, std::move(parts)};
+        live ? std::make_shared<const LiveCatalogue>(std::move(live).value()) : nullptr, std::move(edited),
+        std::move(parts)};
 }
 
 } // namespace
@@ -126,7 +129,10 @@ RunOutcome runOn(DatabaseSession &session, const DatabaseQuestion &question, con
     };
     // The journal's trouble is no trouble of the run; the Activity list shows what is missing.
     JournalRecorder recorder(journal, plan, events, {});
-    return runPlan(*session.connection, plan, settings, replan, cancel, recorder, python->steps.get());
+    RunOutcome outcome
+        = runPlan(*session.connection, plan, settings, replan, cancel, recorder, python->steps.get());
+    (void)shareRun(*session.connection, recorder);
+    return outcome;
 }
 
 } // namespace stillroom

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/journal/journalentry.h"
+#include "app/journal/editedscripts.h"
 #include "app/services/databaseworker.h"
 #include "app/services/standing.h"
 #include "migrations/base/canceltoken.h"
@@ -30,6 +30,7 @@ struct DatabaseReading {
     DatabaseState database;
     Standing standing;
     std::shared_ptr<const LiveCatalogue> live; ///< what scripts may ask; null: it could not be read
+    std::vector<EditedScript> edited; ///< applied revisions whose script is not the one that ran
     std::vector<ConnectionPart> parts; ///< where each value of the connection came from
 };
 

@@ -1,9 +1,8 @@
 #include "app/services/factreader.h"
 
 #include "app/project/scriptbodies.h"
+#include "app/services/pendingrisks.h"
 #include "migrations/graph/revisiongraph.h"
-#include "migrations/risk/linter.h"
-#include "migrations/scripts/scripttraits.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -14,26 +13,6 @@ namespace stillroom
 namespace
 {
 
-/// What the rules say of this revision alone, with the permissions its script gives.
-std::optional<Severity> riskOf(const PlanStep &step)
-{
-    Plan plan;
-    plan.steps = {step};
-    LintOptions options;
-    options.eachRevisionAlone = true;
-    options.transaction = TransactionMode::PerMigration;
-    if (const Result<QByteArray> text = readScript(step.script.path)) {
-        if (Result<ScriptTraits> traits = readTraits(*text, step.script.path, {}))
-            options.traits.emplace(step.revision, std::move(*traits));
-    }
-    std::vector<Finding> findings = lint(plan, options);
-    // Of the run as a whole nothing is known here.
-    std::erase_if(findings, [](const Finding &finding) {
-        return finding.revision.isEmpty() || finding.severity == Severity::Info;
-    });
-    return worstOf(findings);
-}
-
 RevisionFacts factsOf(const PlanStep &step)
 {
     RevisionFacts facts;
@@ -42,7 +21,7 @@ RevisionFacts factsOf(const PlanStep &step)
     facts.statementCount = int(step.statements.size());
     facts.riskKnown = step.engine == Engine::NativeSql;
     if (facts.riskKnown)
-        facts.risk = riskOf(step);
+        facts.risk = worstRisk(findingsAlone(step));
     for (const PlannedStatement &statement : step.statements) {
         facts.sql += statement.statement.sql + u'\n';
         for (const LockClaim &lock : statement.locks) {
@@ -99,6 +78,7 @@ Result<RevisionSql> readRevisionSql(const RevisionGraph &graph, const Evaluation
     sql.revision = revision;
     sql.upgrade = std::move(upgrade).value();
     sql.downgrade = std::move(downgrade).value();
+    sql.findings = findingsAlone(sql.upgrade);
     sql.script = text ? QString::fromUtf8(*text) : text.error().message;
     return sql;
 }

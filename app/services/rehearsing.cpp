@@ -71,9 +71,10 @@ quint64 Workspace::Private::rehearse(const Plan &plan, bool projectPython)
     m_rehearsalCancel = CancelToken();
     m_rehearsalProgress = std::make_shared<ChangesProgress>();
     const auto answer = [this, request](const Answer &rehearsal) {
-        if (rehearsal)
+        if (rehearsal) {
             Q_EMIT q.rehearsalReady(request, *rehearsal);
-        else
+            readPendingRisks();
+        } else
             Q_EMIT q.rehearsalRefused(request, rehearsal.error());
     };
     if (!q.m_state->project || !q.m_state->target)

@@ -20,6 +20,8 @@ Workspace::~Workspace()
     d->m_runCancel.cancel();
     d->m_changesCancel.cancel();
     d->m_rehearsalCancel.cancel();
+    d->m_targetsCancel.cancel();
+    d->m_makingCancel.cancel();
 }
 
 void Workspace::setState(WorkspaceState state)
@@ -92,6 +94,36 @@ void Workspace::cancelRehearsal()
 QString Workspace::rehearsalProgress() const
 {
     return d->m_rehearsalProgress ? d->m_rehearsalProgress->text() : QString();
+}
+
+quint64 Workspace::makeRevision(const RevisionRequest &request)
+{
+    return d->makeRevision(request);
+}
+
+void Workspace::cancelRevision()
+{
+    d->m_makingCancel.cancel();
+}
+
+quint64 Workspace::requestTargets(const QStringList &names)
+{
+    return d->compareTargets(names);
+}
+
+void Workspace::cancelTargets()
+{
+    d->m_targetsCancel.cancel();
+}
+
+quint64 Workspace::requestTeamJournal()
+{
+    return d->teamJournal(false);
+}
+
+quint64 Workspace::createTeamJournal()
+{
+    return d->teamJournal(true);
 }
 
 void Workspace::connectTo(const TargetChoice &target)

@@ -20,6 +20,8 @@ void forgetDatabase(WorkspaceState &state)
     state.applied.clear();
     state.pending.clear();
     state.unknownRows.clear();
+    state.edited.clear();
+    state.pendingRisks.reset();
 }
 
 } // namespace
@@ -132,7 +134,9 @@ void Workspace::Private::onReading(quint64 token, const Result<DatabaseReading> 
         state.applied = reading->standing.applied;
         state.pending = reading->standing.pending;
         state.unknownRows = reading->standing.unknownRows;
+        state.edited = reading->edited;
     });
+    readPendingRisks();
 }
 
 quint64 Workspace::Private::test(const TargetChoice &choice)

@@ -44,6 +44,8 @@ public:
     void openConnection(const TargetChoice &choice, quint64 token);
     void disconnectTarget();
     void measureAgain();
+    /// Judges what is pending, with live sizes and the kept rehearsal; the answer is a new state.
+    void readPendingRisks();
     void onReading(quint64 token, const Result<DatabaseReading> &reading);
 
     std::vector<Target> knownTargets(std::vector<Target> ofProject);
@@ -69,6 +71,11 @@ public:
     void withSettings(std::function<void(const std::optional<ConnectionSettings> &)> go);
     quint64 changes(const QString &revision);
     quint64 findRehearsal(const Plan &plan);
+    quint64 makeRevision(const RevisionRequest &request);
+    quint64 teamJournal(bool create);
+    quint64 compareTargets(const QStringList &names);
+    void withPasswords(std::vector<Target> targets, std::vector<TargetChoice> known,
+        const std::function<void(const std::vector<TargetChoice> &)> &go);
     quint64 rehearse(const Plan &plan, bool projectPython);
 
     void startRun(const Plan &plan, const RunSettings &settings);
@@ -96,6 +103,8 @@ public:
     CancelToken m_runCancel;
     CancelToken m_changesCancel;
     CancelToken m_rehearsalCancel;
+    CancelToken m_targetsCancel;
+    CancelToken m_makingCancel;
     std::shared_ptr<ChangesProgress> m_changesProgress; ///< of the newest comparison
     std::shared_ptr<ChangesProgress> m_rehearsalProgress;
     std::shared_ptr<const std::vector<int>> m_factOrder;

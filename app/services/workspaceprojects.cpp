@@ -78,6 +78,7 @@ void Workspace::Private::onOpened(OpenedProject opened)
     state.project = std::move(opened.loaded.project);
     state.graph = std::move(opened.loaded.graph);
     state.runDefaults = opened.loaded.settings.run;
+    state.lintIgnored = opened.loaded.settings.lintIgnore;
     state.targets = knownTargets(std::move(opened.targets));
     state.keychain = q.m_state->keychain;
     state.keychainReason = q.m_state->keychainReason;
@@ -123,6 +124,7 @@ void Workspace::Private::onReadAgain(OpenedProject opened)
         state.project = std::move(opened.loaded.project);
         state.graph = std::move(opened.loaded.graph);
         state.runDefaults = opened.loaded.settings.run;
+        state.lintIgnored = opened.loaded.settings.lintIgnore;
         state.targets = std::move(targets);
         if (state.phase != ConnectionPhase::Connected)
             state.readAt = QDateTime::currentDateTime();

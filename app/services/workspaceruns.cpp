@@ -1,3 +1,4 @@
+#include "app/project/codehash.h"
 #include "app/services/workspaceprivate.h"
 
 namespace stillroom
@@ -36,20 +37,30 @@ quint64 Workspace::Private::plan(const PlanRequest &request)
 {
     const quint64 number = ++m_lastRequest;
     const quint64 token = m_projectToken;
+    const QString root = q.m_state->project ? q.m_state->project->root : QString();
+    using Answer = std::pair<Result<Plan>, QString>;
+    const auto compute
+        = [question = question(), database = q.m_state->database, live = m_live, request]() -> Result<Plan> {
+        if (!database) {
+            return Error{ErrorKind::Unreachable,
+                Workspace::tr("There is no connection, so nobody knows where to start. Connect first.")};
+        }
+        const LiveReader reader = [live]() -> Result<LiveCatalogue> { return *live; };
+        return planFor(question, *database, request.direction, request.target, live ? reader : LiveReader());
+    };
     background(
         &q,
-        [question = question(), database = q.m_state->database, live = m_live, request]() -> Result<Plan> {
-            if (!database) {
-                return Error{ErrorKind::Unreachable,
-                    Workspace::tr("There is no connection, so nobody knows where to start. Connect first.")};
-            }
-            const LiveReader reader = [live]() -> Result<LiveCatalogue> { return *live; };
-            return planFor(
-                question, *database, request.direction, request.target, live ? reader : LiveReader());
+        [compute, root]() -> Answer {
+            Result<Plan> plan = compute();
+            const bool runsCode = plan && !plan->isNative();
+            return {std::move(plan), runsCode ? projectCodeHash(root) : QString()};
         },
-        [this, number, token](const Result<Plan> &plan) {
+        [this, number, token](const Answer &answer) {
             if (token != m_projectToken)
                 return;
+            const Result<Plan> &plan = answer.first;
+            if (!answer.second.isEmpty() && answer.second != q.m_state->codeHash)
+                change([&](WorkspaceState &state) { state.codeHash = answer.second; });
             if (plan)
                 Q_EMIT q.planReady(number, *plan);
             else

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Stillroom against Debian's Alembic, psql and a project's own verification, interleaved in one run; prints medians and ratios.
 
-    bench.py --cli build/release/bin/stillroom-cli [--rounds 5] [--only start,history,sql,current,online,latency,startup,verify,log]
+    bench.py --cli build/release/bin/stillroom-cli [--rounds 5] [--only start,history,sql,current,online,latency,startup,verify,log,
+                    rehearse,window]
 
 Not part of ctest: figures depend on the machine, so only the ratios of one run mean anything. Uses a
 private PostgreSQL with a socket in a temporary folder.
 """
 import argparse
+import ctypes
 import os
 import shutil
 import signal
@@ -131,6 +133,28 @@ def measure(command, folder, url="postgresql://", statuses=(0,)):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+class Screen:
+    """Looks at an X screen through libX11, which Qt brings."""
+
+    def __init__(self, display):
+        self.x = ctypes.CDLL("libX11.so.6")
+        self.x.XOpenDisplay.restype = ctypes.c_void_p
+        self.x.XGetImage.restype = ctypes.c_void_p
+        self.x.XGetPixel.restype = ctypes.c_ulong
+        self.display = ctypes.c_void_p(self.x.XOpenDisplay(display.encode()))
+        self.root = ctypes.c_ulong(self.x.XDefaultRootWindow(self.display))
+
+    def is_painted(self):
+        """A bare Xvfb is black all over; the program's window is not."""
+        image = self.x.XGetImage(self.display, self.root, 0, 0, 1280, 800, ctypes.c_ulong(0xFFFFFFFF), 2)
+        if not image:
+            return False
+        painted = any(self.x.XGetPixel(ctypes.c_void_p(image), x, y) & 0xFFFFFF
+                      for x in range(40, 1280, 80) for y in range(40, 800, 80))
+        self.x.XDestroyImage(ctypes.c_void_p(image))
+        return painted
+
+
 class Bench:
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
@@ -249,6 +273,46 @@ class Bench:
         wall, _, rss = (statistics.median(column) for column in zip(*runs))
         print(f"a log of 100 MB: {wall * 1000:.0f} ms (goal 2000 ms), {rss:.1f} MiB")
 
+    def rehearse(self):
+        """500 revisions there and back on a private server; drift of all of them, run and kept from before."""
+        path, url = self.project(500), self.database().fresh("rehearse")
+        data = os.path.join(self.folder, "data")
+        for title, command in (("rehearse 500 there and back", ["rehearse"]), ("upgrade", ["upgrade", "head"]),
+                               ("drift of 500, run", ["diff"]), ("drift of 500, kept", ["diff"])):
+            os.environ["XDG_DATA_HOME"] = data
+            wall, _, rss = measure([self.cli] + command, path, url)
+            print(f"{title:<34} {wall * 1000:9.1f} ms {rss:6.1f} MiB", flush=True)
+        del os.environ["XDG_DATA_HOME"]
+
+    def window(self):
+        """From the start of the program to a painted window on an Xvfb of our own."""
+        program = os.path.join(os.path.dirname(self.cli), "stillroom")
+        reader, writer = os.pipe()
+        xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+                                pass_fds=[writer], stderr=subprocess.DEVNULL)
+        display = ":" + os.read(reader, 16).decode().strip()
+        home = tempfile.mkdtemp(dir=self.folder)
+        environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", HOME=home, XDG_RUNTIME_DIR=home)
+        os.chmod(home, 0o700)
+        screen = Screen(display)
+        walls = []
+        for _ in range(self.options.rounds + 1):  # the first one fills the disk's cache
+            start = time.monotonic()
+            process = subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            while not screen.is_painted():
+                if time.monotonic() - start > 20 or process.poll() is not None:
+                    raise SystemExit("the window was not shown")
+                time.sleep(0.002)
+            walls.append((time.monotonic() - start) * 1000)
+            process.terminate()
+            process.wait()
+            while screen.is_painted():
+                time.sleep(0.01)
+        xvfb.terminate()
+        print(f"window painted: median {statistics.median(walls[1:]):.0f} ms, worst {max(walls[1:]):.0f} ms, "
+              f"first {walls[0]:.0f} ms (goal 300 ms)")
+
     def start(self):
         walls = [measure([self.cli, "--version"], self.folder)[0] * 1000 for _ in range(20)]
         print(f"--version: median {statistics.median(walls):.1f} ms, worst {max(walls):.1f} ms (goal 30 ms)")
@@ -258,7 +322,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--cli", required=True)
     arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--only", default="start,history,sql,current,online,latency,startup,verify,log")
+    arguments.add_argument("--only", default="start,history,sql,current,online,latency,startup,verify,log,rehearse,window")
     options = arguments.parse_args()
     folder = tempfile.mkdtemp(prefix="stillroom-bench-")
     bench = Bench(options, folder)

@@ -17,6 +17,7 @@ public:
     QStringList calls; ///< "openProject /x", "connectTo dev", "refresh", …
     TargetChoice lastTarget;
     PlanRequest lastPlan;
+    RevisionRequest lastRevision;
 
     void openProject(const QString &folder) override { calls << QStringLiteral("openProject ") + folder; }
     void closeProject() override { calls << QStringLiteral("closeProject"); }
@@ -60,6 +61,30 @@ public:
         calls << QStringLiteral("requestChanges ") + revision;
         return ++m_request;
     }
+    quint64 makeRevision(const RevisionRequest &request) override
+    {
+        lastRevision = request;
+        calls << QStringLiteral("makeRevision");
+        return ++m_request;
+    }
+    void cancelRevision() override { calls << QStringLiteral("cancelRevision"); }
+    quint64 requestTargets(const QStringList &names) override
+    {
+        calls << QStringLiteral("requestTargets ") + names.join(u' ');
+        return ++m_request;
+    }
+    void cancelTargets() override { calls << QStringLiteral("cancelTargets"); }
+    quint64 requestTeamJournal() override
+    {
+        calls << QStringLiteral("requestTeamJournal");
+        return ++m_request;
+    }
+    quint64 createTeamJournal() override
+    {
+        calls << QStringLiteral("createTeamJournal");
+        return ++m_request;
+    }
+    quint64 lastRequest() const { return m_request; }
     quint64 findRehearsal(const Plan &) override
     {
         calls << QStringLiteral("findRehearsal");

@@ -1,6 +1,5 @@
-#include "tests/ui/fakeworkspace.h"
+#include "tests/ui/runrig.h"
 
-#include "ui/run/runpage.h"
 #include "ui/run/runprogress.h"
 #include "ui/run/runreport.h"
 #include "ui/run/runstepmodel.h"
@@ -34,38 +33,6 @@ QDateTime at(int milliseconds)
     return QDateTime(QDate(2026, 11, 19), QTime(10, 44, 2)).addMSecs(milliseconds);
 }
 
-QString logToText(const RunProgress &progress)
-{
-    QStringList lines;
-    for (const RunLogLine &line : progress.log())
-        lines << line.toString().simplified();
-    return lines.join(u'\n');
-}
-
-QString phasesToText(const RunProgress &progress)
-{
-    QStringList phases;
-    for (const StepProgress &step : progress.steps())
-        phases << stepPhaseText(step.phase);
-    return phases.join(QStringLiteral(", "));
-}
-
-/// Two steps done, the third at its only statement.
-RunProgress halfway()
-{
-    RunProgress progress(samplePlan(), {});
-    progress.apply({at(114), event::Started{5, 6}});
-    for (int step = 0; step < 2; ++step) {
-        progress.apply({at(131 + 100 * step), event::StepStarted{step}});
-        progress.apply({at(131 + 100 * step), event::StatementStarted{step, 0}});
-        progress.apply({at(202 + 100 * step), event::StatementFinished{step, 0, 71, 20 * step, false}});
-        progress.apply({at(204 + 100 * step), event::StepFinished{step, 73}});
-    }
-    progress.apply({at(412), event::StepStarted{2}});
-    progress.apply({at(413), event::StatementStarted{2, 0}});
-    return progress;
-}
-
 RunOutcome failedOutcome(int committed)
 {
     RunOutcome outcome;
@@ -86,19 +53,6 @@ RunOutcome failedOutcome(int committed)
     return outcome;
 }
 
-Blocker blocker()
-{
-    Blocker blocker;
-    blocker.pid = 51877;
-    blocker.user = QStringLiteral("app_web");
-    blocker.address = QStringLiteral("10.4.2.17");
-    blocker.state = QStringLiteral("idle in transaction");
-    blocker.ageMs = 41000;
-    blocker.lock = QStringLiteral("ROW EXCLUSIVE");
-    blocker.object = QStringLiteral("candidates");
-    return blocker;
-}
-
 } // namespace
 
 class RunPageTest : public QObject
@@ -106,18 +60,8 @@ class RunPageTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
-    void progressWhileRunning();
-    void progressWaitsForALock();
-    void progressAfterFailure_data();
-    void progressAfterFailure();
-    void stepModel();
-    void verdicts();
-    void textPoints();
-    void report();
-    void locksOfAPlan();
+    void init() { m_rig = std::make_unique<RunRig>(); }
+    void cleanup() { m_rig.reset(); }
 
     void reviewShowsOrderAndLocks();
     void productionNeedsTheTypedName();
@@ -132,241 +76,53 @@ private Q_SLOTS:
     void refusedPlan();
 
 private:
-    template<typename Widget> Widget *child(const char *name) const
-    {
-        return m_page->findChild<Widget *>(QLatin1String(name));
-    }
-    void openReview(Direction direction = Direction::Upgrade);
-    QPushButton *runButton() const { return child<QPushButton>("reviewRun"); }
-    QString verdict() const { return child<QLabel>("runVerdict")->text(); }
+    QString verdict() const { return m_rig->child<QLabel>("runVerdict")->text(); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<FakeWorkspace> m_workspace;
-    std::unique_ptr<RunPage> m_page;
+    std::unique_ptr<RunRig> m_rig;
 };
-
-void RunPageTest::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-    m_settings = std::make_unique<Settings>(*m_store);
-    m_theme = std::make_unique<Theme>(nullptr);
-    m_workspace = std::make_unique<FakeWorkspace>();
-    m_workspace->publish(sampleState());
-    m_workspace->plan = samplePlan();
-    m_page = std::make_unique<RunPage>(*m_workspace, *m_theme, *m_settings);
-    m_page->resize(1196, 720);
-    m_page->show();
-}
-
-void RunPageTest::cleanup()
-{
-    m_page.reset();
-    m_workspace.reset();
-}
-
-void RunPageTest::openReview(Direction direction)
-{
-    m_workspace->plan.direction = direction;
-    m_page->open({direction, QStringLiteral("head")}, FlowPage::Opening::Review);
-    QTRY_VERIFY(runButton()->isVisible());
-}
-
-void RunPageTest::progressWhileRunning()
-{
-    const RunProgress progress = halfway();
-    QCOMPARE(phasesToText(progress), QStringLiteral("Done, Done, Running, Not started, Not started"));
-    QCOMPARE(progress.currentStep(), 2);
-    QCOMPARE(progress.statementsDone(), 2);
-    QCOMPARE(progress.rowsChanged(), 20);
-    QCOMPARE(progress.currentSql(),
-        QStringLiteral("CREATE INDEX ix_candidates_stage ON candidates (stage, applied_on)"));
-    QCOMPARE(logToText(progress),
-        QStringLiteral("10:44:02.114 one transaction for all; lock_timeout = server's own; statement_timeout "
-                       "= server's own\n"
-                       "10:44:02.131 1/5 7d20f4b8c19e Add candidate stage \"Offer\"\n"
-                       "10:44:02.202 ALTER TYPE candidate_stage ADD VALUE 'offer' AFTER 'in … 71 ms\n"
-                       "10:44:02.231 2/5 3fa91c60d7be Add employee work email\n"
-                       "10:44:02.302 ALTER TABLE employees ADD COLUMN work_email VARCHAR(254) 71 ms\n"
-                       "10:44:02.412 3/5 b06e92c7d418 Index candidates by stage"));
-}
-
-void RunPageTest::progressWaitsForALock()
-{
-    RunProgress progress = halfway();
-    progress.apply({at(1415), event::Blocked{{blocker()}, 1000, 5000}});
-    QCOMPARE(progress.steps()[2].phase, StepPhase::WaitingForLock);
-    QVERIFY(progress.blocked());
-    QCOMPARE(progress.log().back().text.trimmed(),
-        QStringLiteral("waiting for a lock on candidates, blocked by PID 51877"));
-    QCOMPARE(blockedSentence(blocker()),
-        QStringLiteral("Blocked by PID 51877: app_web from 10.4.2.17, idle in transaction for 41 s, holds "
-                       "ROW EXCLUSIVE on candidates."));
-    progress.apply({at(1600), event::StatementFinished{2, 0, 1100, -1, false}});
-    QVERIFY(!progress.blocked());
-    QCOMPARE(progress.steps()[2].phase, StepPhase::Running);
-}
-
-void RunPageTest::progressAfterFailure_data()
-{
-    QTest::addColumn<int>("committed");
-    QTest::addColumn<QString>("phases");
-    QTest::addColumn<QString>("title");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("one transaction") << 0
-                                     << QStringLiteral(
-                                            "Rolled back, Rolled back, Failed, Not started, Not started")
-                                     << QStringLiteral("Upgrade failed. Nothing was changed.")
-                                     << QStringLiteral(
-                                            "Step 3 of 5 stopped after 5.3 s. Everything was rolled back; "
-                                            "hr_staging is still at 8b5e0a47f3c1.");
-    QTest::newRow("one per step") << 2 << QStringLiteral("Done, Done, Failed, Not started, Not started")
-                                  << QStringLiteral("Upgrade stopped after steps 1 to 2.")
-                                  << QStringLiteral(
-                                         "Step 3 of 5 stopped after 5.3 s. Steps 1 to 2 stay applied; "
-                                         "hr_staging is now at 3fa91c60d7be, Add employee work email.");
-}
-
-void RunPageTest::progressAfterFailure()
-{
-    QFETCH(int, committed);
-    QFETCH(QString, phases);
-    QFETCH(QString, title);
-    QFETCH(QString, text);
-    RunProgress progress = halfway();
-    progress.finish(failedOutcome(committed), at(5400));
-    QCOMPARE(phasesToText(progress), phases);
-    const RunVerdict verdict
-        = runVerdict(progress.plan(), *progress.outcome(), {QStringLiteral("hr_staging"), 2, 0});
-    QCOMPARE(verdict.title, title);
-    QCOMPARE(verdict.text, text);
-}
-
-void RunPageTest::stepModel()
-{
-    RunStepModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    RunProgress progress = halfway();
-    model.setProgress(progress, at(1412));
-    QCOMPARE(model.rowCount(), 5);
-    QCOMPARE(model.row(2).durationMs, 1000.0);
-    QCOMPARE(model.row(2).share, 1.0);
-    QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString(),
-        QStringLiteral("1, 7d20f4b8c19e, Add candidate stage \"Offer\", Done, 73 ms"));
-    progress.finish(failedOutcome(0), at(5400));
-    model.setProgress(progress, at(5400));
-    QCOMPARE(model.row(2).status, QStringLiteral("Failed, statement 1 of 1"));
-}
-
-void RunPageTest::verdicts()
-{
-    const RunFacts facts{QStringLiteral("hr"), 6, 184220};
-    RunOutcome outcome;
-    outcome.result = RunResult::Succeeded;
-    outcome.durationMs = 47300;
-    outcome.endRows = ids(QStringLiteral("9c2f7d10e6a5"));
-    outcome.stepsCommitted = 5;
-    RunVerdict verdict = runVerdict(samplePlan(), outcome, facts);
-    QCOMPARE(verdict.title, QStringLiteral("Upgrade finished in 47.3 s"));
-    QCOMPARE(verdict.text,
-        QStringLiteral("hr is now at 9c2f7d10e6a5, Require employee work email. 5 revisions, 6 statements, "
-                       "184,220 rows changed."));
-    outcome.result = RunResult::Cancelled;
-    outcome.stepsCommitted = 0;
-    QCOMPARE(runVerdict(samplePlan(), outcome, facts).title,
-        QStringLiteral("Upgrade cancelled. Nothing was changed."));
-    outcome.result = RunResult::Failed;
-    outcome.endRows = ids(QStringLiteral("8b5e0a47f3c1"));
-    outcome.partlyCommittedStep = 1;
-    verdict = runVerdict(samplePlan(), outcome, facts);
-    QCOMPARE(verdict.title, QStringLiteral("Upgrade failed. A part of step 2 is committed."));
-    QCOMPARE(verdict.text,
-        QStringLiteral("What step 2 did up to its last commit stays, and no row of the version table records "
-                       "it; hr is at 8b5e0a47f3c1."));
-    outcome.partlyCommittedStep = -1;
-    outcome.result = RunResult::ConnectionLost;
-    outcome.endRows.reset();
-    verdict = runVerdict(samplePlan(), outcome, facts);
-    QCOMPARE(verdict.title, QStringLiteral("The connection was lost. The result is unknown."));
-    QCOMPARE(
-        verdict.text, QStringLiteral("The state of hr is unknown until somebody connects and reads it."));
-}
-
-void RunPageTest::textPoints()
-{
-    const QString sql = QStringLiteral("UPDATE e\n   SET first_nme = 1");
-    const std::optional<TextPoint> point = textPoint(sql, 17);
-    QVERIFY(point);
-    QCOMPARE(*point, (TextPoint{2, 8, 9}));
-    QVERIFY(!textPoint(sql, 0));
-    QVERIFY(!textPoint(sql, 100));
-    QCOMPARE(sqlStateName(QStringLiteral("42703")), QStringLiteral("undefined_column"));
-}
-
-void RunPageTest::report()
-{
-    RunProgress progress = halfway();
-    progress.finish(failedOutcome(0), at(5400));
-    const QString text = runReport(progress, QStringLiteral("hr_staging"));
-    QVERIFY(text.startsWith(QStringLiteral("Upgrade failed. Nothing was changed.\n")));
-    QVERIFY(text.contains(QStringLiteral("SQLSTATE: 42703 undefined_column\n")));
-    QVERIFY(text.contains(QStringLiteral("Script: /srv/v/b06e92c7d418_index.py:19\n")));
-    QVERIFY(text.contains(QStringLiteral("Checked: alembic_version is 8b5e0a47f3c1\n")));
-}
-
-void RunPageTest::locksOfAPlan()
-{
-    const std::vector<TableLock> locks = tableLocks(samplePlan().steps);
-    QCOMPARE(locks,
-        (std::vector<TableLock>{{QStringLiteral("employees"), LockMode::AccessExclusive, {2, 5}},
-            {QStringLiteral("candidates"), LockMode::Share, {3}}}));
-    QCOMPARE(lockConsequence(LockMode::AccessExclusive), QStringLiteral("blocks reads and writes"));
-}
 
 void RunPageTest::reviewShowsOrderAndLocks()
 {
-    openReview();
-    const QAbstractItemModel &steps = *child<QTableView>("reviewSteps")->model();
+    m_rig->open();
+    const QAbstractItemModel &steps = *m_rig->child<QTableView>("reviewSteps")->model();
     QCOMPARE(steps.rowCount(), 5);
     QCOMPARE(steps.index(4, 1).data().toString(), QStringLiteral("9c2f7d10e6a5"));
     QCOMPARE(steps.index(4, 4).data().toString(), QStringLiteral("3"));
-    const QAbstractItemModel &locks = *child<QTableView>("reviewLocks")->model();
+    const QAbstractItemModel &locks = *m_rig->child<QTableView>("reviewLocks")->model();
     QCOMPARE(locks.index(0, 1).data().toString(), QStringLiteral("ACCESS EXCLUSIVE"));
     QCOMPARE(locks.index(0, 2).data().toString(), QStringLiteral("reads and writes"));
     QCOMPARE(locks.index(1, 3).data().toString(), QStringLiteral("3"));
-    QVERIFY(m_page->copySql().startsWith(QStringLiteral("-- 1  7d20f4b8c19e  Add candidate stage \"Offer\"\n"
+    QVERIFY(
+        m_rig->page.copySql().startsWith(QStringLiteral("-- 1  7d20f4b8c19e  Add candidate stage \"Offer\"\n"
                                                         "ALTER TYPE candidate_stage ADD VALUE")));
-    QCOMPARE(runButton()->text(), QStringLiteral("Upgrade hr_staging"));
-    QVERIFY(runButton()->isEnabled());
-    QVERIFY(!child<QLineEdit>("reviewName")->isVisible());
+    QCOMPARE(m_rig->runButton()->text(), QStringLiteral("Upgrade hr_staging"));
+    QVERIFY(m_rig->runButton()->isEnabled());
+    QVERIFY(!m_rig->child<QLineEdit>("reviewName")->isVisible());
 }
 
 void RunPageTest::productionNeedsTheTypedName()
 {
     WorkspaceState state = sampleState();
     state.target->kind = TargetKind::Production;
-    m_workspace->publish(state);
-    openReview();
-    auto *name = child<QLineEdit>("reviewName");
+    m_rig->workspace.publish(state);
+    m_rig->open();
+    auto *name = m_rig->child<QLineEdit>("reviewName");
     QVERIFY(name->isVisible());
-    QVERIFY(!runButton()->isEnabled());
-    QCOMPARE(runButton()->property("kind").toString(), QStringLiteral("danger"));
+    QVERIFY(!m_rig->runButton()->isEnabled());
+    QCOMPARE(m_rig->runButton()->property("kind").toString(), QStringLiteral("danger"));
     QTest::keyClicks(name, QStringLiteral("hr_stagin"));
-    QVERIFY(!runButton()->isEnabled());
+    QVERIFY(!m_rig->runButton()->isEnabled());
     QTest::keyClicks(name, QStringLiteral("g"));
-    QVERIFY(runButton()->isEnabled());
+    QVERIFY(m_rig->runButton()->isEnabled());
 }
 
 void RunPageTest::lossyDowngradeNeedsTheTypedName()
 {
-    m_workspace->plan.steps.front().downgradeGrade = DowngradeGrade::Lossy;
-    openReview(Direction::Downgrade);
-    QVERIFY(child<QLineEdit>("reviewName")->isVisible());
-    QCOMPARE(runButton()->text(), QStringLiteral("Downgrade hr_staging"));
-    QVERIFY(!runButton()->isEnabled());
+    m_rig->workspace.plan.steps.front().downgradeGrade = DowngradeGrade::Lossy;
+    m_rig->open(Direction::Downgrade);
+    QVERIFY(m_rig->child<QLineEdit>("reviewName")->isVisible());
+    QCOMPARE(m_rig->runButton()->text(), QStringLiteral("Downgrade hr_staging"));
+    QVERIFY(!m_rig->runButton()->isEnabled());
 }
 
 void RunPageTest::projectPythonWantsConsent()
@@ -376,52 +132,52 @@ void RunPageTest::projectPythonWantsConsent()
     python.engine = Engine::ProjectPython;
     python.engineReasons
         = {{{QStringLiteral("/srv/v/51d8b3e9a270_backfill.py"), 24, 0}, QStringLiteral("reads rows")}};
-    m_workspace->plan.steps.insert(m_workspace->plan.steps.begin() + 3, python);
-    openReview();
-    QVERIFY(!runButton()->isEnabled());
+    m_rig->workspace.plan.steps.insert(m_rig->workspace.plan.steps.begin() + 3, python);
+    m_rig->open();
+    QVERIFY(!m_rig->runButton()->isEnabled());
     QStringList texts;
-    for (const QLabel *label : m_page->findChildren<QLabel *>())
+    for (const QLabel *label : m_rig->page.findChildren<QLabel *>())
         texts << label->text();
     const QString commits = texts.filter(QStringLiteral("What commits: ")).join(u' ');
     QVERIFY2(commits.contains(u"step 4 by itself, "), qPrintable(commits));
     QVERIFY(texts.contains(QStringLiteral("One step runs the project's own Python")));
     QVERIFY(texts.filter(QStringLiteral("51d8b3e9a270_backfill.py:24: reads rows")).size() == 1);
-    auto *consent = child<QCheckBox>("reviewConsent");
+    auto *consent = m_rig->child<QCheckBox>("reviewConsent");
     QVERIFY(consent->isVisible() && !consent->isChecked());
     consent->setChecked(true);
-    QVERIFY(runButton()->isEnabled());
-    runButton()->click();
-    QVERIFY(m_workspace->runs.front().second.projectPython);
+    QVERIFY(m_rig->runButton()->isEnabled());
+    m_rig->runButton()->click();
+    QVERIFY(m_rig->workspace.runs.front().second.projectPython);
 }
 
 void RunPageTest::noKeyStartsARun()
 {
     WorkspaceState state = sampleState();
     state.target->kind = TargetKind::Production;
-    m_workspace->publish(state);
-    openReview();
-    auto *name = child<QLineEdit>("reviewName");
-    m_page->activateWindow();
+    m_rig->workspace.publish(state);
+    m_rig->open();
+    auto *name = m_rig->child<QLineEdit>("reviewName");
+    m_rig->page.activateWindow();
     name->setFocus();
     QTest::keyClicks(name, QStringLiteral("hr_staging"));
     QTest::keyClick(name, Qt::Key_Return);
-    QVERIFY(m_workspace->runs.empty());
-    QTRY_COMPARE(m_page->focusWidget(), runButton());
-    QTest::keyClick(runButton(), Qt::Key_Return);
-    QVERIFY(m_workspace->runs.empty());
+    QVERIFY(m_rig->workspace.runs.empty());
+    QTRY_COMPARE(m_rig->page.focusWidget(), m_rig->runButton());
+    QTest::keyClick(m_rig->runButton(), Qt::Key_Return);
+    QVERIFY(m_rig->workspace.runs.empty());
 }
 
 void RunPageTest::settingsReachTheRun()
 {
-    openReview();
-    child<SegmentedControl>("reviewTransaction")->setCurrent(1);
-    child<QSpinBox>("reviewLockTimeout")->setValue(7);
-    runButton()->click();
-    QCOMPARE(m_workspace->runs.size(), size_t(1));
-    const RunSettings settings = m_workspace->runs.front().second;
+    m_rig->open();
+    m_rig->child<SegmentedControl>("reviewTransaction")->setCurrent(1);
+    m_rig->child<QSpinBox>("reviewLockTimeout")->setValue(7);
+    m_rig->runButton()->click();
+    QCOMPARE(m_rig->workspace.runs.size(), size_t(1));
+    const RunSettings settings = m_rig->workspace.runs.front().second;
     QCOMPARE(settings.transaction, TransactionMode::PerMigration);
     QCOMPARE(settings.lockTimeout, std::chrono::milliseconds(7000));
-    QCOMPARE(m_workspace->runs.front().first, m_workspace->plan);
+    QCOMPARE(m_rig->workspace.runs.front().first, m_rig->workspace.plan);
 }
 
 void RunPageTest::projectSettingsComeFirst()
@@ -429,10 +185,10 @@ void RunPageTest::projectSettingsComeFirst()
     WorkspaceState state = sampleState();
     state.runDefaults.transaction = TransactionMode::PerMigration;
     state.runDefaults.lockTimeout = std::chrono::milliseconds(2000);
-    m_workspace->publish(state);
-    openReview();
-    runButton()->click();
-    const RunSettings settings = m_workspace->runs.front().second;
+    m_rig->workspace.publish(state);
+    m_rig->open();
+    m_rig->runButton()->click();
+    const RunSettings settings = m_rig->workspace.runs.front().second;
     QCOMPARE(settings.transaction, TransactionMode::PerMigration);
     QCOMPARE(settings.lockTimeout, std::chrono::milliseconds(2000));
     QCOMPARE(settings.waitForRunLock, std::chrono::milliseconds(60000));
@@ -440,47 +196,47 @@ void RunPageTest::projectSettingsComeFirst()
 
 void RunPageTest::runAndSucceed()
 {
-    openReview();
-    runButton()->click();
-    QVERIFY(m_page->isOccupied());
-    m_workspace->tell(at(0), event::Started{5, 6});
-    m_workspace->tell(at(10), event::StepStarted{0});
-    QVERIFY(child<QLabel>("runStep")->text().startsWith(QStringLiteral("Step 1 of 5")));
-    QVERIFY(!m_page->escape());
+    m_rig->open();
+    m_rig->runButton()->click();
+    QVERIFY(m_rig->page.isOccupied());
+    m_rig->workspace.tell(at(0), event::Started{5, 6});
+    m_rig->workspace.tell(at(10), event::StepStarted{0});
+    QVERIFY(m_rig->child<QLabel>("runStep")->text().startsWith(QStringLiteral("Step 1 of 5")));
+    QVERIFY(!m_rig->page.escape());
     RunOutcome outcome;
     outcome.result = RunResult::Succeeded;
     outcome.durationMs = 1200;
     outcome.stepsCommitted = 5;
     outcome.endRows = ids(QStringLiteral("9c2f7d10e6a5"));
-    m_workspace->end(outcome);
+    m_rig->workspace.end(outcome);
     QCOMPARE(verdict(), QStringLiteral("Upgrade finished in 1.2 s"));
-    QSignalSpy left(m_page.get(), &FlowPage::left);
-    child<QPushButton>("resultBack")->click();
+    QSignalSpy left(&m_rig->page, &FlowPage::left);
+    m_rig->child<QPushButton>("resultBack")->click();
     QCOMPARE(left.size(), 1);
-    QVERIFY(!m_page->isOccupied());
+    QVERIFY(!m_rig->page.isOccupied());
 }
 
 void RunPageTest::cancelAsksInline()
 {
-    openReview();
-    runButton()->click();
-    child<QPushButton>("runCancel")->click();
-    QCOMPARE(m_workspace->cancels, 0);
-    QVERIFY(m_page->escape());
-    QCOMPARE(m_workspace->cancels, 0);
-    child<QPushButton>("runCancel")->click();
-    child<QPushButton>("runCancelConfirm")->click();
-    QCOMPARE(m_workspace->cancels, 1);
+    m_rig->open();
+    m_rig->runButton()->click();
+    m_rig->child<QPushButton>("runCancel")->click();
+    QCOMPARE(m_rig->workspace.cancels, 0);
+    QVERIFY(m_rig->page.escape());
+    QCOMPARE(m_rig->workspace.cancels, 0);
+    m_rig->child<QPushButton>("runCancel")->click();
+    m_rig->child<QPushButton>("runCancelConfirm")->click();
+    QCOMPARE(m_rig->workspace.cancels, 1);
 }
 
 void RunPageTest::failureShowsStatementAndState()
 {
-    openReview();
-    runButton()->click();
-    m_workspace->end(failedOutcome(0));
+    m_rig->open();
+    m_rig->runButton()->click();
+    m_rig->workspace.end(failedOutcome(0));
     QCOMPARE(verdict(), QStringLiteral("Upgrade failed. Nothing was changed."));
     QStringList texts;
-    for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+    for (const QLabel *label : m_rig->page.findChildren<QLabel *>()) {
         if (label->isVisible())
             texts << label->text();
     }
@@ -488,25 +244,26 @@ void RunPageTest::failureShowsStatementAndState()
              QStringLiteral("undefined_column"), QStringLiteral("b06e92c7d418_index.py:19"),
              QStringLiteral("alembic_version is 8b5e0a47f3c1"), QStringLiteral("line 2, column 20")})
         QVERIFY2(texts.contains(text), qPrintable(text));
-    child<QPushButton>("resultReviewAgain")->click();
-    QTRY_VERIFY(runButton()->isVisible());
-    QCOMPARE(m_workspace->planRequests.size(), size_t(2));
+    m_rig->child<QPushButton>("resultReviewAgain")->click();
+    QTRY_VERIFY(m_rig->runButton()->isVisible());
+    QCOMPARE(m_rig->workspace.planRequests.size(), size_t(2));
 }
 
 void RunPageTest::refusedPlan()
 {
-    m_workspace->planError = Error{ErrorKind::BrokenProject, QStringLiteral("Revision x is in no script.")};
-    m_page->open({Direction::Upgrade, QStringLiteral("head")}, FlowPage::Opening::Review);
+    m_rig->workspace.planError
+        = Error{ErrorKind::BrokenProject, QStringLiteral("Revision x is in no script.")};
+    m_rig->page.open({Direction::Upgrade, QStringLiteral("head")}, FlowPage::Opening::Review);
     const auto shown = [this] {
-        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+        for (const QLabel *label : m_rig->page.findChildren<QLabel *>()) {
             if (label->isVisible() && label->text() == QStringLiteral("Revision x is in no script."))
                 return true;
         }
         return false;
     };
     QTRY_VERIFY(shown());
-    QVERIFY(m_page->escape());
-    QVERIFY(!m_page->isOccupied());
+    QVERIFY(m_rig->page.escape());
+    QVERIFY(!m_rig->page.isOccupied());
 }
 
 QTEST_MAIN(RunPageTest)

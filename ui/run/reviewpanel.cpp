@@ -55,7 +55,7 @@ QHBoxLayout *sectionRow(QWidget *title, std::initializer_list<QWidget *> rest)
 
 } // namespace
 
-ReviewPanel::ReviewPanel(const Theme &theme, const Settings &settings, QWidget *parent)
+ReviewPanel::ReviewPanel(const Theme &theme, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_settings(settings)
@@ -187,7 +187,10 @@ QWidget *ReviewPanel::createFooter()
     // Enter in the field only moves on: no key starts a run.
     connect(m_name, &QLineEdit::returnPressed, this, [this] { m_run->setFocus(Qt::TabFocusReason); });
     connect(cancel, &QPushButton::clicked, this, &ReviewPanel::cancelled);
-    connect(m_run, &QPushButton::clicked, this, [this] { Q_EMIT runRequested(settings()); });
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        keepConsent();
+        Q_EMIT runRequested(settings());
+    });
     return footer;
 }
 
@@ -306,9 +309,7 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     m_lockTimeout->setValue(int(duration_cast<seconds>(defaults.lockTimeout).count()));
     m_statementTimeout->setValue(int(duration_cast<seconds>(defaults.statementTimeout).count()));
     m_name->clear();
-    m_consent->setChecked(false);
-    m_consent->setVisible(!plan.isNative());
-    m_consent->setText(tr("Run this project's own Python code"));
+    showConsent();
     m_nameBox->setVisible(needsTypedName(plan, state));
     m_nameHint->setText(
         state.database ? tr("%1 on %2").arg(m_database, state.database->server.host) : QString());
@@ -316,6 +317,24 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     fillImpact();
     updateTransaction();
     updateButton();
+}
+
+/// Asked once for each version of the project's files.
+void ReviewPanel::showConsent()
+{
+    const QString root = m_state.project ? m_state.project->root : QString();
+    const bool allowed = !m_plan.isNative() && m_settings.isCodeAllowed(root, m_state.codeHash);
+    m_consent->setVisible(!m_plan.isNative());
+    m_consent->setText(allowed ? tr("Run this project's own Python code, as allowed before")
+                               : tr("Run this project's own Python code"));
+    m_consent->setToolTip(allowed ? tr("Its files are the ones that were allowed.") : QString());
+    m_consent->setChecked(allowed);
+}
+
+void ReviewPanel::keepConsent()
+{
+    if (!m_plan.isNative() && m_consent->isChecked() && m_state.project)
+        m_settings.allowCode(m_state.project->root, m_state.codeHash);
 }
 
 void ReviewPanel::setState(const WorkspaceState &state)

@@ -27,7 +27,7 @@ class ReviewPanel final : public QWidget
     Q_OBJECT
 
 public:
-    ReviewPanel(const Theme &theme, const Settings &settings, QWidget *parent = nullptr);
+    ReviewPanel(const Theme &theme, Settings &settings, QWidget *parent = nullptr);
 
     void showPlan(const Plan &plan, const WorkspaceState &state);
     /// The connection or a run may have changed what is allowed.
@@ -61,11 +61,13 @@ private:
     void addRehearsalButton(QWidget *row, const char *name, const QString &text, bool starts);
     void updateTransaction();
     void updateButton();
+    void showConsent();
+    void keepConsent();
     QString wayBack() const;
     RunSettings startingSettings() const;
 
     const Theme &m_theme;
-    const Settings &m_settings;
+    Settings &m_settings;
     Plan m_plan;
     WorkspaceState m_state;
     QString m_database;

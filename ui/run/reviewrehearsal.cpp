@@ -46,8 +46,10 @@ void ReviewPanel::addRehearsalButton(QWidget *row, const char *name, const QStri
     static_cast<QGridLayout *>(row->layout())->addWidget(button, 2, 1, Qt::AlignLeft);
     if (starts) {
         button->setEnabled(m_state.phase == ConnectionPhase::Connected && !m_state.running);
-        connect(button, &QPushButton::clicked, this,
-            [this] { Q_EMIT rehearsalRequested(!m_plan.isNative() && m_consent->isChecked()); });
+        connect(button, &QPushButton::clicked, this, [this] {
+            keepConsent();
+            Q_EMIT rehearsalRequested(!m_plan.isNative() && m_consent->isChecked());
+        });
     } else {
         connect(button, &QPushButton::clicked, this, &ReviewPanel::rehearsalCancelRequested);
     }

@@ -58,7 +58,7 @@ QString numbers(const std::vector<int> &steps)
 
 } // namespace
 
-ReviewView::ReviewView(const Theme &theme, const Settings &settings, QWidget *parent)
+ReviewView::ReviewView(const Theme &theme, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_panel(new ReviewPanel(theme, settings, this))

@@ -25,7 +25,7 @@ class ReviewView final : public QWidget
     Q_OBJECT
 
 public:
-    ReviewView(const Theme &theme, const Settings &settings, QWidget *parent = nullptr);
+    ReviewView(const Theme &theme, Settings &settings, QWidget *parent = nullptr);
 
     void showPlan(const Plan &plan, const WorkspaceState &state);
     /// The connection or a run may have changed what is allowed.

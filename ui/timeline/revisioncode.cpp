@@ -63,16 +63,36 @@ RevisionCode::RevisionCode(CodeLanguage language, const Theme &theme, QWidget *p
     m_message->setVisible(false);
 }
 
-void RevisionCode::showStep(const PlanStep &step)
+/// What the copy's server was sent is shown; what another database makes the script send may differ.
+void RevisionCode::showPythonStep(
+    const PlanStep &step, const std::vector<RehearsedStatement> *captured, const QDateTime &at)
 {
-    m_message->setVisible(true);
-    if (step.engine == Engine::ProjectPython) {
-        m_message->setMessage(MessageKind::Warn, tr("The SQL is known only after a rehearsal"),
-            tr("Only the project's own Python can run this step.") + u'\n' + reasonLines(step.engineReasons));
-        m_code->setText({});
-        m_code->setVisible(false);
+    const QString why
+        = tr("Only the project's own Python can run this step.") + u'\n' + reasonLines(step.engineReasons);
+    QString sql;
+    int count = 0;
+    for (const RehearsedStatement &statement : captured ? *captured : std::vector<RehearsedStatement>()) {
+        sql += statement.sql + QStringLiteral(";\n\n");
+        ++count;
+    }
+    m_code->setText(sql.trimmed());
+    m_code->setVisible(count > 0);
+    if (count == 0) {
+        m_message->setMessage(MessageKind::Warn, tr("The SQL is known only after a rehearsal"), why);
         return;
     }
+    m_message->setMessage(MessageKind::Info,
+        tr("%1, captured from Project Python in the rehearsal of %2")
+            .arg(statementCount(count), at.toString(QStringLiteral("yyyy-MM-dd HH:mm"))),
+        why);
+}
+
+void RevisionCode::showStep(
+    const PlanStep &step, const std::vector<RehearsedStatement> *captured, const QDateTime &at)
+{
+    m_message->setVisible(true);
+    if (step.engine == Engine::ProjectPython)
+        return showPythonStep(step, captured, at);
     const int count = int(step.statements.size());
     m_message->setMessage(MessageKind::Info, tr("%1, written by Native SQL").arg(statementCount(count)),
         tr("This text is what will run, character for character."));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/services/rehearsing.h"
 #include "app/services/workspacestate.h"
 #include "ui/widgets/codeview.h"
 
@@ -21,13 +22,18 @@ class RevisionCode final : public QWidget
 public:
     RevisionCode(CodeLanguage language, const Theme &theme, QWidget *parent = nullptr);
 
-    void showStep(const PlanStep &step);
+    /// \a captured: what the step sent in a rehearsal at that time; null: it has not been rehearsed.
+    void showStep(const PlanStep &step, const std::vector<RehearsedStatement> *captured = nullptr,
+        const QDateTime &at = {});
     void showScript(const QString &path, const QString &text);
     void showError(const Error &error);
     void clear();
     QString text() const;
 
 private:
+    void showPythonStep(
+        const PlanStep &step, const std::vector<RehearsedStatement> *captured, const QDateTime &at);
+
     InlineMessage *m_message;
     QWidget *m_fileLine;
     ElidingLabel *m_file;

@@ -3,6 +3,7 @@
 #include "migrations/graph/revisiongraph.h"
 #include "ui/timeline/revisioncode.h"
 #include "ui/timeline/revisionoverview.h"
+#include "ui/timeline/revisionrisks.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/iconbutton.h"
@@ -32,19 +33,22 @@ RevisionInspector::RevisionInspector(Workspace &workspace, const Theme &theme, Q
     , m_upgrade(new RevisionCode(CodeLanguage::Sql, theme))
     , m_downgrade(new RevisionCode(CodeLanguage::Sql, theme))
     , m_script(new RevisionCode(CodeLanguage::Python, theme))
+    , m_risks(new RevisionRisks(theme))
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
     setProperty("panel", QStringLiteral("surface"));
     setMinimumWidth(theme.px(320));
-    for (const QString &tab : {tr("Overview"), tr("Upgrade SQL"), tr("Downgrade SQL"), tr("Script")})
+    for (const QString &tab :
+        {tr("Overview"), tr("Upgrade SQL"), tr("Downgrade SQL"), tr("Script"), tr("Locks && risks")})
         m_tabs->addTab(tab);
     m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(false);
     m_tabs->setFocusPolicy(Qt::StrongFocus);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_upgrade, m_downgrade, m_script})
+    for (QWidget *page :
+        std::initializer_list<QWidget *>{m_overview, m_upgrade, m_downgrade, m_script, m_risks})
         m_pages->addWidget(page);
 
     auto *tabs = new QHBoxLayout;
@@ -61,6 +65,7 @@ RevisionInspector::RevisionInspector(Workspace &workspace, const Theme &theme, Q
 
     connect(m_tabs, &QTabBar::currentChanged, this, &RevisionInspector::showTab);
     connect(m_overview, &RevisionOverview::scriptRequested, this, [this] { chooseTab(Script); });
+    connect(m_risks, &RevisionRisks::toastRequested, this, &RevisionInspector::toastRequested);
     connect(&workspace, &Workspace::revisionRead, this, &RevisionInspector::onRevisionRead);
     connect(&workspace, &Workspace::revisionRefused, this, &RevisionInspector::onRevisionRefused);
     showRevision({});
@@ -134,6 +139,7 @@ void RevisionInspector::showRevision(const std::optional<TimelineRow> &row)
         m_upgrade->clear();
         m_downgrade->clear();
         m_script->clear();
+        m_risks->clear();
     }
     const bool readable = row && row->state != RowState::MissingScript;
     if (readable)
@@ -154,10 +160,41 @@ void RevisionInspector::refresh()
         m_overview->showSummary(state);
     else if (m_row->state == RowState::MissingScript)
         m_overview->showMissing(*m_row, state);
+    else if (const std::optional<RevisionSql> known = knownSql())
+        m_overview->showRevision(*m_row, state, &*known);
     else
-        m_overview->showRevision(*m_row, state, m_sql ? &*m_sql : nullptr);
+        m_overview->showRevision(*m_row, state, nullptr);
+    showSql();
     updateHead();
     updateFoot();
+}
+
+std::optional<RevisionSql> RevisionInspector::knownSql() const
+{
+    std::optional<RevisionSql> known = m_sql;
+    const PendingRisks *pending = m_workspace.state()->pendingRisks.get();
+    const PlanStep *planned = known && pending ? pending->step(known->revision) : nullptr;
+    if (planned)
+        known->upgrade = *planned;
+    return known;
+}
+
+void RevisionInspector::showSql()
+{
+    const std::optional<RevisionSql> known = knownSql();
+    if (!m_row || !known)
+        return;
+    const WorkspaceState &state = *m_workspace.state();
+    m_risks->showSheet(riskSheet(*known, state));
+    const Rehearsal *rehearsal = state.pendingRisks ? state.pendingRisks->rehearsal.get() : nullptr;
+    const RehearsedStep *rehearsed = rehearsal ? rehearsal->step(known->revision) : nullptr;
+    if (!rehearsed) {
+        m_upgrade->showStep(known->upgrade);
+        m_downgrade->showStep(known->downgrade);
+        return;
+    }
+    m_upgrade->showStep(known->upgrade, &rehearsed->statements, rehearsal->at);
+    m_downgrade->showStep(known->downgrade, &rehearsed->backStatements, rehearsal->at);
 }
 
 void RevisionInspector::chooseTab(int tab)
@@ -178,8 +215,6 @@ void RevisionInspector::onRevisionRead(quint64 request, const RevisionSql &sql)
     if (request != m_request || !m_row || sql.revision != m_row->id)
         return;
     m_sql = sql;
-    m_upgrade->showStep(sql.upgrade);
-    m_downgrade->showStep(sql.downgrade);
     m_script->showScript(m_row->place.path, sql.script);
     refresh();
 }
@@ -190,6 +225,7 @@ void RevisionInspector::onRevisionRefused(quint64 request, const Error &error)
         return;
     for (RevisionCode *code : {m_upgrade, m_downgrade, m_script})
         code->showError(error);
+    m_risks->showError(error);
     updateFoot();
 }
 
@@ -267,8 +303,10 @@ void RevisionInspector::updateFoot()
         m_secondary->setText(tr("Copy report"));
         return;
     }
-    m_secondary->setText(tab == Script ? tr("Copy path") : tr("Copy SQL"));
-    m_secondary->setEnabled(tab == Script || !sql().isEmpty());
+    m_secondary->setText(tab == Script ? tr("Copy path")
+            : tab == Risks             ? tr("Copy as text")
+                                       : tr("Copy SQL"));
+    m_secondary->setEnabled(tab == Script || (tab == Risks ? m_sql.has_value() : !sql().isEmpty()));
     if (tab == Script) {
         m_primary->setText(tr("Open in editor"));
         m_primary->setToolTip({});
@@ -297,6 +335,9 @@ void RevisionInspector::onSecondary()
     } else if (m_tabs->currentIndex() == Script) {
         clipboard->setText(m_row->place.path);
         Q_EMIT toastRequested(tr("Copied path"));
+    } else if (m_tabs->currentIndex() == Risks) {
+        clipboard->setText(toText(m_risks->sheet(), m_row->id));
+        Q_EMIT toastRequested(tr("Copied locks and risks"));
     } else {
         clipboard->setText(sql());
         Q_EMIT toastRequested(tr("Copied SQL"));

@@ -19,15 +19,16 @@ class ElidingLabel;
 class IconButton;
 class RevisionOverview;
 class RevisionCode;
+class RevisionRisks;
 class Theme;
 
-/// The panel beside the timeline: one revision in four tabs, or what all pending ones come to.
+/// The panel beside the timeline: one revision in five tabs, or what all pending ones come to.
 class RevisionInspector final : public QFrame
 {
     Q_OBJECT
 
 public:
-    enum Tab { Overview, UpgradeSql, DowngradeSql, Script, TabCount };
+    enum Tab { Overview, UpgradeSql, DowngradeSql, Script, Risks, TabCount };
 
     RevisionInspector(Workspace &workspace, const Theme &theme, QWidget *parent = nullptr);
 
@@ -48,6 +49,10 @@ Q_SIGNALS:
 private:
     QWidget *createHead();
     QWidget *createFoot();
+    /// The chosen revision's SQL as far as it is known: written, captured, or why not.
+    void showSql();
+    /// As read from the scripts; a pending upgrade as it is planned, with what the database decides.
+    std::optional<RevisionSql> knownSql() const;
     void onRevisionRead(quint64 request, const RevisionSql &sql);
     void onRevisionRefused(quint64 request, const Error &error);
     void showTab(int tab);
@@ -74,6 +79,7 @@ private:
     RevisionCode *m_upgrade;
     RevisionCode *m_downgrade;
     RevisionCode *m_script;
+    RevisionRisks *m_risks;
     QPushButton *m_secondary = nullptr;
     QPushButton *m_primary = nullptr;
 };

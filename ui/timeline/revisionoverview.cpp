@@ -1,8 +1,10 @@
 #include "ui/timeline/revisionoverview.h"
 
+#include "app/services/pendingrisks.h"
 #include "migrations/graph/revisiongraph.h"
 #include "ui/timeline/revisiontext.h"
 #include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/riskbadge.h"
 #include "ui/widgets/text.h"
 
 #include <QFileInfo>
@@ -10,6 +12,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
+
+#include <algorithm>
 
 namespace stillroom
 {
@@ -128,6 +132,15 @@ void RevisionOverview::addConsequence(const PlanStep &step)
     m_layout->addWidget(message);
 }
 
+void RevisionOverview::addEdited(const EditedScript &script)
+{
+    auto *message = new InlineMessage(m_theme, m_body);
+    message->setMessage(MessageKind::Warn, tr("Edited after it was applied"),
+        tr("%1. The database holds what the old text did; this SQL is what the new one would do.")
+            .arg(editedText(script)));
+    m_layout->addWidget(message);
+}
+
 void RevisionOverview::addLocks(const std::vector<PlanStep> &steps)
 {
     const std::vector<TableLock> locks = tableLocks(steps);
@@ -188,6 +201,10 @@ void RevisionOverview::showRevision(
     begin();
     if (sql && (row.state == RowState::Pending || row.state == RowState::Unknown))
         addConsequence(sql->upgrade);
+    for (const EditedScript &script : state.edited) {
+        if (script.revision == row.id)
+            addEdited(script);
+    }
     addRevisionFacts(row, state);
     RevisionFacts facts = state.facts.value(row.id);
     if (sql) {
@@ -221,6 +238,25 @@ void RevisionOverview::addWhatToDo(int number, const QString &title, const QStri
     grid->setHorizontalSpacing(12);
 }
 
+/// The worst of all pending revisions, and how many have it.
+void RevisionOverview::addRiskFact(const WorkspaceState &state)
+{
+    if (!state.pendingRisks)
+        return;
+    std::optional<Severity> worst;
+    int count = 0;
+    for (const std::optional<Severity> &risk : state.pendingRisks->worst) {
+        if (!risk || (worst && *risk < *worst))
+            continue;
+        count = worst == risk ? count + 1 : 1;
+        worst = risk;
+    }
+    addFact(tr("Risk"), worst ? riskText(riskLevel(worst)) : tr("none found"),
+        !worst           ? QString()
+            : count == 1 ? tr("1 revision; its Locks & risks tab says why")
+                         : tr("%1 revisions; their Locks & risks tabs say why").arg(count));
+}
+
 void RevisionOverview::showMissing(const TimelineRow &row, const WorkspaceState &state)
 {
     begin();
@@ -243,6 +279,23 @@ void RevisionOverview::showMissing(const TimelineRow &row, const WorkspaceState 
     finish();
 }
 
+void RevisionOverview::addEditedSummary(const WorkspaceState &state)
+{
+    if (state.edited.empty())
+        return;
+    constexpr size_t named = 5;
+    QStringList ids;
+    for (size_t n = 0; n < std::min(state.edited.size(), named); ++n)
+        ids << state.edited[n].revision.text();
+    auto *message = new InlineMessage(m_theme, m_body);
+    message->setMessage(MessageKind::Warn,
+        state.edited.size() == 1
+            ? tr("1 script was edited after it was applied")
+            : tr("%1 scripts were edited after they were applied").arg(state.edited.size()),
+        ids.join(QStringLiteral(", ")) + (state.edited.size() > named ? QStringLiteral(" …") : QString()));
+    m_layout->addWidget(message);
+}
+
 void RevisionOverview::showSummary(const WorkspaceState &state)
 {
     begin();
@@ -262,10 +315,12 @@ void RevisionOverview::showSummary(const WorkspaceState &state)
     if (!state.database) {
         addParagraph(tr("Connect to a database to see what is applied. Choose a revision to read its SQL."));
     } else if (state.pending.empty()) {
+        addEditedSummary(state);
         addParagraph(state.unknownRows.empty()
                 ? tr("Every revision of this project is applied. Choose one to read its SQL.")
                 : tr("What is pending cannot be said while a script is missing."));
     } else {
+        addEditedSummary(state);
         addFact(tr("From"), state.database->rows.empty() ? tr("base") : state.database->rows.front().text(),
             {}, !state.database->rows.empty());
         addFact(tr("To"), state.pending.back().text(), {}, true);
@@ -276,10 +331,11 @@ void RevisionOverview::showSummary(const WorkspaceState &state)
                         : statementCount(statements));
         if (python > 0) {
             addFact(tr("Engine"), tr("%1 of %2 need Project Python").arg(python).arg(state.pending.size()),
-                tr("Stillroom does not run them yet: the run is refused before it begins."));
+                tr("Their SQL is known only after a rehearsal."));
         } else if (unknown == 0) {
             addFact(tr("Engine"), engineName(Engine::NativeSql));
         }
+        addRiskFact(state);
         if (!tables.isEmpty()) {
             addSection(tr("Tables they touch"));
             const int more = int(tables.size()) - 2 * listedTables;

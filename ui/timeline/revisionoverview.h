@@ -41,6 +41,9 @@ private:
     void addWhatToDo(int number, const QString &title, const QString &text);
     void addRevisionFacts(const TimelineRow &row, const WorkspaceState &state);
     void addEngine(const RevisionFacts &facts);
+    void addRiskFact(const WorkspaceState &state);
+    void addEdited(const EditedScript &script);
+    void addEditedSummary(const WorkspaceState &state);
     void addConsequence(const PlanStep &step);
     QGridLayout *facts();
 

@@ -1,5 +1,6 @@
 #include "ui/timeline/timelinemodel.h"
 
+#include "app/services/pendingrisks.h"
 #include "ui/widgets/riskbadge.h"
 
 namespace stillroom
@@ -18,6 +19,19 @@ void TimelineModel::setRows(TimelineRows rows)
 void TimelineModel::setFacts(const QHash<RevisionId, RevisionFacts> &facts)
 {
     m_facts = facts;
+    applyFacts();
+}
+
+void TimelineModel::setPendingRisks(const std::shared_ptr<const PendingRisks> &risks)
+{
+    if (risks == m_pendingRisks)
+        return;
+    m_pendingRisks = risks;
+    applyFacts();
+}
+
+void TimelineModel::applyFacts()
+{
     if (!m_filter.text.isEmpty() || m_filter.engine || m_filter.risk) {
         beginResetModel();
         applyFilter();
@@ -78,11 +92,13 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return text(value, column);
     case Qt::ToolTipRole:
         return column == Message ? value.doc
-            : column == Risk     ? tr("The worst of what its SQL does, as for a large table")
+            : column == Risk     ? m_pendingRisks && m_pendingRisks->worst.contains(value.id)
+                    ? tr("The worst of what its SQL does, with the sizes of the connected database")
+                    : tr("The worst of what its SQL does, as for a large table")
                                  : QString();
     case Qt::AccessibleTextRole:
         return column == Graph   ? accessibleGraphText(value)
-            : column == Revision ? accessibleRowText(value, m_facts.value(value.id))
+            : column == Revision ? accessibleRowText(value, engine(value.id), risk(value.id))
                                  : text(value, column);
     case RawRole:
         return rawValue(value, column);
@@ -128,9 +144,8 @@ QString TimelineModel::text(const TimelineRow &row, Column column) const
     case State:
         return rowStateName(row.state);
     case Engine: {
-        const auto facts = m_facts.constFind(row.id);
-        return facts != m_facts.cend() && facts->engineKnown ? engineName(facts->engine)
-                                                             : QStringLiteral("–");
+        const std::optional<stillroom::Engine> known = engine(row.id);
+        return known ? engineName(*known) : QStringLiteral("–");
     }
     case Risk: {
         const int level = rawValue(row, Risk).toInt();
@@ -156,12 +171,12 @@ QVariant TimelineModel::rawValue(const TimelineRow &row, Column column) const
     case State:
         return int(row.state);
     case Engine: {
-        const auto facts = m_facts.constFind(row.id);
-        return facts != m_facts.cend() && facts->engineKnown ? int(facts->engine) : -1;
+        const std::optional<stillroom::Engine> known = engine(row.id);
+        return known ? int(*known) : -1;
     }
     case Risk: {
-        const auto facts = m_facts.constFind(row.id);
-        return facts != m_facts.cend() && facts->riskKnown ? int(riskLevel(facts->risk)) : -1;
+        const std::optional<std::optional<Severity>> known = risk(row.id);
+        return known ? int(riskLevel(*known)) : -1;
     }
     case Created:
         return row.created;
@@ -169,6 +184,28 @@ QVariant TimelineModel::rawValue(const TimelineRow &row, Column column) const
         break;
     }
     return {};
+}
+
+std::optional<stillroom::Engine> TimelineModel::engine(const RevisionId &id) const
+{
+    if (m_pendingRisks) {
+        if (const auto live = m_pendingRisks->engines.constFind(id); live != m_pendingRisks->engines.cend())
+            return *live;
+    }
+    const auto facts = m_facts.constFind(id);
+    return facts != m_facts.cend() && facts->engineKnown ? std::optional(facts->engine) : std::nullopt;
+}
+
+std::optional<std::optional<Severity>> TimelineModel::risk(const RevisionId &id) const
+{
+    if (m_pendingRisks) {
+        if (const auto live = m_pendingRisks->worst.constFind(id); live != m_pendingRisks->worst.cend())
+            return *live;
+    }
+    const auto facts = m_facts.constFind(id);
+    if (facts == m_facts.cend() || !facts->riskKnown || engine(id) == stillroom::Engine::ProjectPython)
+        return std::nullopt;
+    return facts->risk;
 }
 
 bool TimelineModel::accepts(const TimelineRow &row) const
@@ -185,14 +222,11 @@ bool TimelineModel::accepts(const TimelineRow &row) const
             return false;
         break;
     }
-    if (m_filter.engine) {
-        const auto facts = m_facts.constFind(row.id);
-        if (facts == m_facts.cend() || !facts->engineKnown || facts->engine != *m_filter.engine)
-            return false;
-    }
+    if (m_filter.engine && engine(row.id) != m_filter.engine)
+        return false;
     if (m_filter.risk) {
-        const auto facts = m_facts.constFind(row.id);
-        if (facts == m_facts.cend() || !facts->risk || *facts->risk < *m_filter.risk)
+        const std::optional<Severity> known = risk(row.id).value_or(std::nullopt);
+        if (!known || *known < *m_filter.risk)
             return false;
     }
     return m_filter.text.isEmpty() || textMatches(row);

@@ -39,6 +39,8 @@ public:
     void setRows(TimelineRows rows);
     /// Replaces what is known beyond the headers; rows stay where they are.
     void setFacts(const QHash<RevisionId, RevisionFacts> &facts);
+    /// What is pending, with live sizes: wins over the facts' risk. Null: not known.
+    void setPendingRisks(const std::shared_ptr<const PendingRisks> &risks);
     void setFilter(const TimelineFilter &filter);
     const TimelineFilter &filter() const { return m_filter; }
 
@@ -65,9 +67,15 @@ private:
     bool accepts(const TimelineRow &row) const;
     bool textMatches(const TimelineRow &row) const;
     void applyFilter();
+    void applyFacts();
+    /// Unset: not known yet.
+    std::optional<stillroom::Engine> engine(const RevisionId &id) const;
+    /// Unset: not known yet, or Project Python. The inner one unset: no risk.
+    std::optional<std::optional<Severity>> risk(const RevisionId &id) const;
 
     TimelineRows m_rows;
     QHash<RevisionId, RevisionFacts> m_facts;
+    std::shared_ptr<const PendingRisks> m_pendingRisks;
     TimelineFilter m_filter;
     std::vector<int> m_visible; ///< indexes into m_rows.rows
 };

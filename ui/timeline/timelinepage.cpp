@@ -167,7 +167,9 @@ void TimelinePage::onStateChanged()
     }
     if (before->facts != state->facts)
         m_model.setFacts(state->facts);
-    if (!m_inspector->row() || before->phase != state->phase || before->running != state->running)
+    m_model.setPendingRisks(state->pendingRisks);
+    if (!m_inspector->row() || before->pendingRisks != state->pendingRisks || before->phase != state->phase
+        || before->running != state->running)
         m_inspector->refresh();
     updateContent();
 }

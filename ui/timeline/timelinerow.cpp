@@ -189,15 +189,16 @@ TimelineRows timelineRows(const WorkspaceState &state)
     return RowBuilder(state).rows();
 }
 
-QString accessibleRowText(const TimelineRow &row, const RevisionFacts &facts)
+QString accessibleRowText(const TimelineRow &row, const std::optional<Engine> &engine,
+    const std::optional<std::optional<Severity>> &risk)
 {
     QStringList parts{row.id.text(), row.message, rowStateName(row.state)};
     if (row.head)
         parts << tr("Head");
-    if (facts.engineKnown)
-        parts << engineName(facts.engine);
-    if (facts.risk)
-        parts << tr("risk %1").arg(riskText(riskLevel(facts.risk)));
+    if (engine)
+        parts << engineName(*engine);
+    if (risk && *risk)
+        parts << tr("risk %1").arg(riskText(riskLevel(*risk)));
     if (row.created.isValid())
         parts << row.created.toString(Qt::ISODate);
     return parts.join(QStringLiteral(", "));

@@ -55,7 +55,9 @@ struct TimelineRows {
 TimelineRows timelineRows(const WorkspaceState &state);
 
 /// "9c2f7d10e6a5, Require employee work email, Pending, Head, Native SQL, 2026-11-19"
-QString accessibleRowText(const TimelineRow &row, const RevisionFacts &facts);
+/// Engine and risk are left out while they are not known.
+QString accessibleRowText(const TimelineRow &row, const std::optional<Engine> &engine,
+    const std::optional<std::optional<Severity>> &risk);
 /// "main lane, merges 51d8b3e9a270 and b06e92c7d418"
 QString accessibleGraphText(const TimelineRow &row);
 
