@@ -47,6 +47,8 @@ public:
             Qt::QueuedConnection);
         return number;
     }
+    quint64 requestTargets(const QStringList &) override { return lastTargets = ++m_request; }
+    quint64 requestTeamJournal() override { return lastTeam = ++m_request; }
     void startRun(const Plan &started, const RunSettings &settings) override
     {
         runs.push_back({started, settings});
@@ -82,6 +84,8 @@ public:
     int rehearsalCancels = 0;
     quint64 kept = 0; ///< number of the newest question for a kept rehearsal
     quint64 lastRehearsal = 0;
+    quint64 lastTargets = 0;
+    quint64 lastTeam = 0;
     std::vector<bool> rehearsals; ///< one a request: whether the project's Python may run
     int refreshes = 0;
 

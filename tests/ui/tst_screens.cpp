@@ -1,5 +1,8 @@
-#include "tests/ui/fakeworkspace.h"
 #include "tests/ui/projectfiles.h"
+#include "tests/ui/riskstate.h"
+#include "ui/activity/activitypage.h"
+#include "ui/changes/changespage.h"
+#include "ui/changes/targetsview.h"
 #include "ui/environment/environmentpage.h"
 #include "ui/environment/environmentview.h"
 #include "ui/run/runpage.h"
@@ -8,6 +11,7 @@
 #include "ui/startup/logpanel.h"
 #include "ui/startup/startuppage.h"
 #include "ui/timeline/timelinepage.h"
+#include "ui/widgets/segmentedcontrol.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -40,6 +44,8 @@ private:
     void prepareRun(const QString &screen);
     void prepareEnvironment(const QString &screen);
     void prepareStartup(const QString &screen);
+    void prepareTargets();
+    void prepareActivity(const QString &screen);
 
     QTemporaryDir m_folder;
     std::unique_ptr<QSettings> m_store;
@@ -62,14 +68,15 @@ void ScreensTest::screens_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
     const QStringList screens{QStringLiteral("timeline"), QStringLiteral("timeline-selected"),
-        QStringLiteral("timeline-sql"), QStringLiteral("timeline-missing"),
+        QStringLiteral("timeline-sql"), QStringLiteral("timeline-risks"), QStringLiteral("timeline-missing"),
         QStringLiteral("timeline-offline"), QStringLiteral("timeline-empty"),
         QStringLiteral("upgrade-review"), QStringLiteral("downgrade-review"),
         QStringLiteral("upgrade-running"), QStringLiteral("upgrade-failed"),
         QStringLiteral("upgrade-succeeded"), QStringLiteral("environment"),
         QStringLiteral("environment-edited"), QStringLiteral("environment-conflict"),
         QStringLiteral("environment-wrong"), QStringLiteral("environment-add-key"),
-        QStringLiteral("startup-log"), QStringLiteral("startup-log-empty")};
+        QStringLiteral("startup-log"), QStringLiteral("startup-log-empty"), QStringLiteral("changes-targets"),
+        QStringLiteral("activity-team"), QStringLiteral("activity-table")};
     for (const QString &screen : screens) {
         for (const bool dark : {false, true}) {
             for (const double scale : {1.0, 1.5}) {
@@ -117,15 +124,21 @@ void ScreensTest::prepareTimeline(const QString &screen)
     } else if (screen == QLatin1String("timeline-empty")) {
         state = openState({});
     }
+    if (screen == QLatin1String("timeline-risks")) {
+        state.readAt = QDateTime(QDate(2026, 11, 22), QTime(10, 42));
+        state.pendingRisks = sampleRisks();
+    }
     m_workspace->publish(state);
     auto *view = m_page->findChild<QTableView *>(QStringLiteral("timelineView"));
     if (screen != QLatin1String("timeline-empty"))
         QTRY_VERIFY(view->model()->rowCount() > 0);
     if (screen == QLatin1String("timeline-selected") || screen == QLatin1String("timeline-missing")
-        || screen == QLatin1String("timeline-sql"))
+        || screen == QLatin1String("timeline-sql") || screen == QLatin1String("timeline-risks"))
         view->setCurrentIndex(view->model()->index(0, 1));
     if (screen == QLatin1String("timeline-sql"))
         m_page->chooseTab(1);
+    if (screen == QLatin1String("timeline-risks"))
+        m_page->chooseTab(4);
     QTest::qWait(0);
 }
 
@@ -216,6 +229,81 @@ void ScreensTest::prepareStartup(const QString &screen)
     m_page->findChild<QComboBox *>(QStringLiteral("logScenario"))->setCurrentIndex(1);
 }
 
+void ScreensTest::prepareTargets()
+{
+    m_page = std::make_unique<ChangesPage>(*m_workspace, *m_theme, *m_settings);
+    WorkspaceState state = sampleState();
+    for (const char *name : {"production", "hr_test"}) {
+        Target target;
+        target.name = QLatin1String(name);
+        target.url = QStringLiteral("postgresql://u@h/") + target.name;
+        state.targets.push_back(target);
+    }
+    m_workspace->publish(state);
+    m_page->findChild<SegmentedControl *>(QStringLiteral("changesView"))->setCurrent(2);
+    auto *view = m_page->findChild<TargetsView *>();
+    view->compare();
+    auto comparison = std::make_shared<TargetComparison>();
+    comparison->at = QDateTime(QDate(2026, 11, 22), QTime(10, 42, 7));
+    const std::vector<bool> all(state.graph->size(), true);
+    for (const char *name : {"STAGING", "production"}) {
+        ComparedTarget compared;
+        compared.target.name = QLatin1String(name);
+        compared.state.server.database = QStringLiteral("hr_") + QString::fromLatin1(name).toLower();
+        compared.state.rows = ids(QStringLiteral("8b5e0a47f3c1"));
+        compared.applied = state.graph->appliedSet(compared.state.rows);
+        if (comparison->targets.empty()) {
+            comparison->targets.push_back(compared);
+            continue;
+        }
+        compared.state.rows = ids(QStringLiteral("b06e92c7d418"));
+        compared.applied = state.graph->appliedSet(compared.state.rows);
+        SchemaObject index{{ObjectKind::Index, QStringLiteral("public"), QStringLiteral("candidates"),
+            QStringLiteral("ix_candidates_stage")}};
+        index.set(Property::Method, QStringLiteral("btree"));
+        index.set(Property::Columns, QStringLiteral("stage, applied_on"));
+        compared.changes = {{ChangeAction::Add, {}, index}};
+        comparison->targets.push_back(compared);
+    }
+    Q_EMIT m_workspace->targetsReady(m_workspace->lastTargets, comparison);
+}
+
+void ScreensTest::prepareActivity(const QString &screen)
+{
+    m_page = std::make_unique<ActivityPage>(
+        *m_workspace, *m_theme, *m_settings, Journal(m_folder.filePath(QStringLiteral("journal.jsonl"))));
+    WorkspaceState state = sampleState();
+    state.database->server.user = QStringLiteral("hr_owner");
+    m_workspace->publish(state);
+    m_page->findChild<SegmentedControl *>(QStringLiteral("activitySource"))->setCurrent(1);
+    if (screen == QLatin1String("activity-table")) {
+        Q_EMIT m_workspace->teamJournalRead(m_workspace->lastTeam, nullptr);
+        m_page->findChild<QPushButton *>(QStringLiteral("offerJournalTable"))->click();
+        return;
+    }
+    std::vector<JournalEntry> entries;
+    for (const char *who : {"marta", "deploy", "jonas"}) {
+        JournalEntry entry;
+        entry.id = QLatin1String(who);
+        entry.action = entries.size() == 1 ? QStringLiteral("startup") : QStringLiteral("upgrade");
+        entry.startedAt = QDateTime(QDate(2026, 11, 22 - int(entries.size())), QTime(10, 41));
+        entry.osUser = QLatin1String(who);
+        entry.osHost = QStringLiteral("wks-114");
+        entry.databaseUser = QStringLiteral("hr_app");
+        entry.database = QStringLiteral("hr_staging");
+        entry.from = {QStringLiteral("a91c2e7f0b64")};
+        entry.to = {QStringLiteral("8b5e0a47f3c1")};
+        entry.endRows = entry.to;
+        entry.durationMs = 5'800;
+        entry.outcome = QStringLiteral("succeeded");
+        entry.steps = {
+            {QStringLiteral("8b5e0a47f3c1"), QStringLiteral("/srv/v/8b5e0a47f3c1_add.py"), {}, 12.5, {12.0}}};
+        entries.push_back(entry);
+    }
+    Q_EMIT m_workspace->teamJournalRead(
+        m_workspace->lastTeam, std::make_shared<const std::vector<JournalEntry>>(entries));
+}
+
 /// The project of the design's picture.
 void ScreensTest::prepareEnvironment(const QString &screen)
 {
@@ -295,6 +383,10 @@ void ScreensTest::prepare(const QString &screen)
         prepareStartup(screen);
     else if (screen.startsWith(QLatin1String("environment")))
         prepareEnvironment(screen);
+    else if (screen.startsWith(QLatin1String("activity")))
+        prepareActivity(screen);
+    else if (screen == QLatin1String("changes-targets"))
+        prepareTargets();
     else
         prepareRun(screen);
 }

@@ -44,11 +44,13 @@ QString factsText(const JournalEntry &entry)
         facts += ActivityPage::tr("waited %1 s for the run lock")
                      .arg(double(entry.lockWaitMs) / 1000, 0, 'f', 1);
     facts += ActivityPage::tr("by %1 on %2, role %3").arg(entry.osUser, entry.osHost, entry.databaseUser);
-    facts += entry.targetUrl;
+    if (!entry.targetUrl.isEmpty())
+        facts += entry.targetUrl;
     facts += ActivityPage::tr("from %1; now at %2")
                  .arg(rowsText(entry.from),
                      entry.endRows ? rowsText(*entry.endRows) : ActivityPage::tr("unknown"));
-    facts += entry.project;
+    if (!entry.project.isEmpty())
+        facts += entry.project;
     return facts.join(QStringLiteral(" · "));
 }
 

@@ -180,21 +180,23 @@ void ChangesPage::showContent()
     m_search->setVisible(!targets);
     m_counts->setVisible(shown && !targets);
     m_search->setEnabled(shown);
-    m_view->setEnabled(shown);
+    m_view->setEnabled(shown || state.phase == ConnectionPhase::Connected);
     m_again->setEnabled(state.phase == ConnectionPhase::Connected);
     showMessage();
+    if (targets && state.phase == ConnectionPhase::Connected) { // needs no rehearsal
+        m_messagePlace->hide();
+        m_content->setCurrentWidget(m_targets);
+        return;
+    }
     if (!shown) {
-        if (state.phase == ConnectionPhase::Connected)
-            return; // an error or a cancelled comparison stands there
+        if (state.phase == ConnectionPhase::Connected) {
+            m_content->setCurrentWidget(m_empty); // an error or a cancelled comparison stands there
+            return;
+        }
         m_empty->showEmpty(iconName(), tr("Not connected"),
             tr("Connect to a database to compare it with its migrations. It is only read."));
         connect(m_empty->addButton(tr("Connect…")), &QPushButton::clicked, this, &Page::connectRequested);
         m_content->setCurrentWidget(m_empty);
-        return;
-    }
-    if (targets) {
-        m_messagePlace->hide();
-        m_content->setCurrentWidget(m_targets);
         return;
     }
     const bool drift = m_report->drift.changes && !m_report->drift.changes->empty();
@@ -369,7 +371,7 @@ void ChangesPage::focusSearch()
 
 void ChangesPage::chooseTab(int tab)
 {
-    if (tab < m_view->count() && m_report)
+    if (tab < m_view->count() && m_view->isEnabled())
         m_view->setCurrent(tab);
 }
 
@@ -391,7 +393,7 @@ bool ChangesPage::escape()
 
 std::pair<QString, QString> ChangesPage::copyText() const
 {
-    if (!m_report)
+    if (!m_report || m_view->current() == targetsTab)
         return {};
     if (m_view->current() == 1)
         return {m_byRevision->selectedRevision().text(), tr("revision id")};
@@ -415,10 +417,10 @@ RevisionId ChangesPage::selectedRevision() const
 
 QList<QWidget *> ChangesPage::regions()
 {
-    if (!m_report)
-        return {this};
     if (m_view->current() == targetsTab)
         return m_targets->regions();
+    if (!m_report)
+        return {this};
     return m_view->current() == 1 ? m_byRevision->regions() : QList<QWidget *>{m_tree, m_detail, m_sql};
 }
 

@@ -2,8 +2,8 @@
 
 #include "ui/timeline/revisiontext.h"
 #include "ui/widgets/elidinglabel.h"
-#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/resulticon.h"
 #include "ui/widgets/riskbadge.h"
 #include "ui/widgets/text.h"
 
@@ -164,12 +164,11 @@ void RevisionRisks::addStatement(int number, const StatementLocks &statement)
 
 void RevisionRisks::addFinding(const Finding &finding)
 {
-    const bool bad = finding.severity == Severity::High;
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(new IconLabel(QStringLiteral("dialog-warning"), bad ? &Tokens::bad : &Tokens::warn, 16,
-                       m_theme, m_body),
-        0, Qt::AlignTop);
+    const bool high = finding.severity == Severity::High;
+    row->addWidget(new ResultIcon(high ? ResultKind::Failed : ResultKind::Warning, 16, m_theme, m_body), 0,
+        Qt::AlignTop);
     auto *column = new QVBoxLayout;
     column->setSpacing(2);
     QLabel *title = wrappedLabel(finding.title, TextRole::Body, m_body);
