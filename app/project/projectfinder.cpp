@@ -4,6 +4,7 @@
 #include "app/project/settings.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -43,6 +44,14 @@ QString rootOf(const QString &configFile, const QString &scriptLocation)
 {
     const QString folder = parentOf(configFile);
     return canonical(folder) == canonical(scriptLocation) ? parentOf(folder) : folder;
+}
+
+/// Whether env.py takes its models from a running Flask application: then only `flask db` can start it.
+bool asksFlask(const QString &scriptFolder)
+{
+    constexpr qint64 enough = 256 * 1024;
+    QFile file(scriptFolder + QStringLiteral("/env.py"));
+    return file.open(QIODevice::ReadOnly) && file.read(enough).contains("current_app");
 }
 
 Error notAProject(const QString &message, const QString &detail = {})
@@ -150,6 +159,9 @@ ProjectCandidate ProjectFinder::ofConfig(const QString &path, const QString &sec
         candidate.kind = ProjectKind::FlaskMigrate;
         candidate.scriptLocation = folder;
     }
+    // A configuration that says where it is itself, as old Flask-Migrate projects have it.
+    if (canonical(candidate.scriptLocation) == canonical(folder) && asksFlask(folder))
+        candidate.kind = ProjectKind::FlaskMigrate;
     candidate.root = rootOf(path, candidate.scriptLocation);
     return candidate;
 }

@@ -1,5 +1,6 @@
 #include "app/project/pythonfinder.h"
 
+#include "app/project/alembicconfig.h"
 #include "app/project/databaseurl.h"
 #include "app/project/targets.h"
 
@@ -189,6 +190,26 @@ Result<PythonFacts> findProjectPython(const Project &project, const ProjectSetti
         looked.isEmpty() ? QStringLiteral("No interpreter was found.") : looked.join(u'\n')};
 }
 
+namespace
+{
+
+/// Alembic takes a relative `script_location` from where it is started: the folder from which it leads to the
+/// scripts that were read.
+QString workingFolder(const Project &project)
+{
+    const Result<AlembicConfig> config = readAlembicConfig(project.configFile, project.section);
+    if (!config || !config->scriptLocation || QDir::isAbsolutePath(*config->scriptLocation))
+        return project.root;
+    const QString scripts = QFileInfo(project.scriptLocation).canonicalFilePath();
+    for (const QString &folder : {project.root, QFileInfo(project.configFile).absolutePath()}) {
+        if (QFileInfo(QDir(folder).absoluteFilePath(*config->scriptLocation)).canonicalFilePath() == scripts)
+            return folder;
+    }
+    return project.root;
+}
+
+} // namespace
+
 PythonCommand pythonCommand(const LoadedProject &loaded, const PythonFacts &python, const Target &target,
     const QProcessEnvironment &environment, const RunSettings &settings)
 {
@@ -204,6 +225,7 @@ PythonCommand pythonCommand(const LoadedProject &loaded, const PythonFacts &pyth
         command.kind = PythonCommand::Kind::FlaskMigrate;
         command.arguments = {QStringLiteral("--directory"), project.scriptLocation};
     } else if (project.configFile.endsWith(u".ini")) {
+        command.folder = workingFolder(project);
         command.arguments = {QStringLiteral("-c"), project.configFile};
         if (project.section != u"alembic")
             command.arguments << QStringLiteral("-n") << project.section;

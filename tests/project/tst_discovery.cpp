@@ -102,6 +102,23 @@ private Q_SLOTS:
         QVERIFY(!loaded->project.multidb);
     }
 
+    /// `script_location = .` beside env.py: what env.py asks for decides which program starts it.
+    void configurationInTheScriptFolder()
+    {
+        for (const bool flask : {true, false}) {
+            Tree tree;
+            tree.file("api/migrations/alembic.ini", "[alembic]\nscript_location=.\n")
+                .file("api/migrations/env.py",
+                    flask ? "from flask import current_app\n" : "from alembic import context\n")
+                .file("api/migrations/versions/a.py", revision("a1aa", "None"));
+            const Result<ProjectCandidate> found = findProjectIn(tree.at("api"));
+            QVERIFY(found.ok());
+            QCOMPARE(found->kind == ProjectKind::FlaskMigrate, flask);
+            QCOMPARE(found->root, tree.at("api"));
+            QCOMPARE(found->scriptLocation, tree.at("api/migrations"));
+        }
+    }
+
     void findsPlainAlembic()
     {
         Tree tree;

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void everythingByPython();
     void nativeOnlyRefuses();
     void plainAlembicGoesToTheTarget();
+    void startsWhereTheScriptsAreFound();
     void anotherDatabaseIsNotTouched();
     void failureNamesTheLine();
     void oneOfSeveralBranches();
@@ -289,6 +290,19 @@ void TestProjectPython::plainAlembicGoesToTheTarget()
     QCOMPARE(
         m_postgres->rows(other, QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")),
         QStringList(QStringLiteral("0")));
+}
+
+/// A relative script_location that leads to the scripts from the configuration's own folder only.
+void TestProjectPython::startsWhereTheScriptsAreFound()
+{
+    writePlainProject(m_postgres->url(m_database));
+    QFile::remove(m_project->path("alembic.ini"));
+    m_project->write("migrations/alembic.ini",
+        "[alembic]\nscript_location = .\nsqlalchemy.url = postgresql://nobody@/nothing\n");
+    writeLine();
+    const CliResult done = run({QStringLiteral("upgrade")});
+    QVERIFY2(done.status == 0, qPrintable(done.err));
+    QCOMPARE(version(), QStringLiteral("c3cc"));
 }
 
 /// An env.py that goes its own way is ended before it sent a statement.
