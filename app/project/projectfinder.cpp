@@ -155,6 +155,9 @@ ProjectCandidate ProjectFinder::ofConfig(const QString &path, const QString &sec
         for (const QString &systemPath : config->systemPaths)
             bases.insert(1, QDir::cleanPath(QDir(folder).absoluteFilePath(systemPath)));
         candidate.scriptLocation = resolveFolder(*config->scriptLocation, bases);
+        // A folder of another machine, a container's for instance: Flask-Migrate never looks at it.
+        if (!QFileInfo(candidate.scriptLocation).isDir() && isScriptFolder(folder))
+            candidate.scriptLocation = folder;
     } else if (isScriptFolder(folder) || QFileInfo(folder + QStringLiteral("/versions")).isDir()) {
         candidate.kind = ProjectKind::FlaskMigrate;
         candidate.scriptLocation = folder;

@@ -47,6 +47,19 @@ Project describe(const ProjectCandidate &candidate, const AlembicConfig &config)
     return project;
 }
 
+/// Where the scripts are is never a silent choice.
+void noteOtherLocation(Project &project, const AlembicConfig &config)
+{
+    if (!config.scriptLocation || !QDir::isAbsolutePath(*config.scriptLocation)
+        || QFileInfo(*config.scriptLocation).isDir())
+        return;
+    const QString assumption
+        = QStringLiteral("script_location %1 is not there: the scripts beside %2 are taken")
+              .arg(*config.scriptLocation, QFileInfo(project.configFile).fileName());
+    project.online.assumptions += assumption;
+    project.offline.assumptions += assumption;
+}
+
 void addContextOptions(Project &project, const AlembicConfig &config)
 {
     const Result<ContextOptionPair> options
@@ -124,6 +137,7 @@ Result<LoadedProject> loadProject(const ProjectCandidate &candidate)
     loaded.project = describe(candidate, *config);
     append(loaded.project.problems, loaded.settings.warnings);
     addContextOptions(loaded.project, *config);
+    noteOtherLocation(loaded.project, *config);
     addEvaluation(loaded.project, loaded.settings);
     ScriptScan scan = scanScripts(loaded.project.versionLocations, loaded.project.recursive);
     append(loaded.project.problems, scan.problems);

@@ -119,6 +119,22 @@ private Q_SLOTS:
         }
     }
 
+    /// The folder of a container, written into the configuration: one project, and it is said.
+    void scriptLocationOfAnotherMachine()
+    {
+        Tree tree;
+        tree.file("migrations/alembic.ini", "[alembic]\nscript_location = /usr/src/elsewhere/migrations\n")
+            .file("migrations/env.py", "from flask import current_app\n")
+            .file("migrations/versions/a.py", revision("a1aa", "None"));
+        const Result<ProjectCandidate> found = findProjectIn(tree.root());
+        QVERIFY(found.ok());
+        QCOMPARE(found->scriptLocation, tree.at("migrations"));
+        const Result<LoadedProject> loaded = loadProject(*found);
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->graph->size(), 1);
+        QCOMPARE(loaded->project.online.assumptions.filter(QStringLiteral("/usr/src/elsewhere")).size(), 1);
+    }
+
     void findsPlainAlembic()
     {
         Tree tree;
