@@ -1,5 +1,6 @@
 #include "app/project/scriptbodies.h"
 
+#include "app/project/bodyprefetch.h"
 #include "migrations/sql/statementfacts.h"
 
 #include <QCoreApplication>
@@ -74,16 +75,44 @@ Result<ScriptBody> EvaluatedBodies::body(const Revision &revision, Direction dir
     return result;
 }
 
+EvaluatedBodies::~EvaluatedBodies() = default;
+EvaluatedBodies::EvaluatedBodies(EvaluatedBodies &&) noexcept = default;
+EvaluatedBodies &EvaluatedBodies::operator=(EvaluatedBodies &&) noexcept = default;
+
+/// A few scripts are evaluated sooner than threads start.
+void EvaluatedBodies::expect(const std::vector<const Revision *> &revisions, Direction direction)
+{
+    constexpr size_t worthThreads = 48;
+    if (revisions.size() < worthThreads)
+        return;
+    QStringList paths;
+    for (const Revision *revision : revisions)
+        paths << revision->place.path;
+    m_prefetch = std::make_unique<BodyPrefetch>(std::move(paths), direction, m_evaluation);
+}
+
+/// What was worked out ahead counts only where the database had no say in it.
+Result<EvaluatedBody> EvaluatedBodies::evaluate(const QString &path, Direction direction, LiveTables &live)
+{
+    std::optional<EvaluatedBody> ready
+        = m_prefetch ? m_prefetch->take(path, direction) : std::optional<EvaluatedBody>();
+    if (ready && ready->native()) {
+        for (const Operation &operation : ready->operations)
+            live.apply(operation);
+        return *std::move(ready);
+    }
+    Result<QByteArray> bytes = readScript(path);
+    if (!bytes)
+        return bytes.error();
+    return evaluateScript(std::move(bytes).value(), path, direction, m_evaluation, &live);
+}
+
 Result<ScriptBody> EvaluatedBodies::evaluated(const Revision &revision, Direction direction, LiveTables &live)
 {
     const QString &path = revision.place.path;
     if (QFileInfo(path).size() > evaluatedScriptLimit)
         return projectPython({path, 1, 0}, tr("the script is larger than 8 MB and is not evaluated"));
-    Result<QByteArray> bytes = readScript(path);
-    if (!bytes)
-        return bytes.error();
-    const Result<EvaluatedBody> evaluated
-        = evaluateScript(std::move(bytes).value(), path, direction, m_evaluation, &live);
+    const Result<EvaluatedBody> evaluated = evaluate(path, direction, live);
     if (!evaluated)
         return evaluated.error();
     if (evaluated->missing)
@@ -135,6 +164,7 @@ void RememberedBodies::setLive(LiveReader live)
 void RememberedBodies::restart()
 {
     m_next = 0;
+    m_expected.clear();
     if (!m_entries.empty() && m_bodies.decided().isEmpty())
         return;
     // The database may answer otherwise by now.
@@ -142,11 +172,24 @@ void RememberedBodies::restart()
     m_bodies = EvaluatedBodies(m_evaluation, false, m_live);
 }
 
+/// What is remembered need not be worked out again; a plan made again asks for little else.
+void RememberedBodies::expect(const std::vector<const Revision *> &revisions, Direction direction)
+{
+    if (!m_entries.empty())
+        return;
+    // The states from before anything is read ahead: what changes from here on is read again next time.
+    m_expected.clear();
+    for (const Revision *revision : revisions)
+        m_expected.insert(revision->place.path, stateOf(revision->place.path));
+    m_bodies.expect(revisions, direction);
+}
+
 Result<ScriptBody> RememberedBodies::body(const Revision &revision, Direction direction)
 {
     const QString &path = revision.place.path;
     // Looked at before the text is read: a file that changes in between is then read again next time.
-    const FileState file = stateOf(path);
+    const auto expected = m_expected.constFind(path);
+    const FileState file = expected != m_expected.cend() ? *expected : stateOf(path);
     if (m_next < m_entries.size()) {
         const Entry &entry = m_entries[m_next];
         if (entry.path == path && entry.direction == direction && file.size >= 0 && entry.file == file) {

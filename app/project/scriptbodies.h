@@ -5,11 +5,16 @@
 #include "migrations/scripts/evaluator.h"
 #include "migrations/scripts/livetables.h"
 
+#include <QHash>
+
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace stillroom
 {
+
+class BodyPrefetch;
 
 /// The largest script that is evaluated; a larger one is Project Python with that reason.
 inline constexpr qint64 evaluatedScriptLimit = 8 * 1024 * 1024;
@@ -24,13 +29,18 @@ public:
     /// they run.
     explicit EvaluatedBodies(
         EvaluationOptions evaluation = {}, bool percentDoubling = false, LiveReader live = {});
+    ~EvaluatedBodies() override;
+    EvaluatedBodies(EvaluatedBodies &&) noexcept;
+    EvaluatedBodies &operator=(EvaluatedBodies &&) noexcept;
 
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
+    void expect(const std::vector<const Revision *> &revisions, Direction direction) override;
     /// One sentence for each body that the database decided.
     const QStringList &decided() const { return m_decided; }
 
 private:
     Result<ScriptBody> evaluated(const Revision &revision, Direction direction, LiveTables &live);
+    Result<EvaluatedBody> evaluate(const QString &path, Direction direction, LiveTables &live);
     Status compileInto(ScriptBody &body, const std::vector<Operation> &operations, Direction direction);
 
     EvaluationOptions m_evaluation;
@@ -38,6 +48,7 @@ private:
     LiveTables m_live;
     std::optional<Direction> m_direction; ///< of the plan: that of the first body
     QStringList m_decided;
+    std::unique_ptr<BodyPrefetch> m_prefetch;
     std::map<Direction, Compiler> m_compilers; ///< one each: a downgrade creates no types
 };
 
@@ -56,6 +67,7 @@ public:
     void setLive(LiveReader live);
     const QStringList &decided() const { return m_bodies.decided(); }
     Result<ScriptBody> body(const Revision &revision, Direction direction) override;
+    void expect(const std::vector<const Revision *> &revisions, Direction direction) override;
 
 private:
     struct FileState {
@@ -77,6 +89,7 @@ private:
     EvaluatedBodies m_bodies;
     std::vector<Entry> m_entries; ///< in the order they were asked for
     size_t m_next = 0;
+    QHash<QString, FileState> m_expected; ///< of scripts that are read ahead, by path
 };
 
 /// The text of a script. Errors: Unreadable, with the path; also for one larger than `limit`.

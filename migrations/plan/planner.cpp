@@ -112,6 +112,15 @@ Status Planner::fillBody(PlanStep &step, const Revision &revision, const PlanReq
     return Done{};
 }
 
+void Planner::announce(const std::vector<int> &walk, Direction direction)
+{
+    std::vector<const Revision *> revisions;
+    revisions.reserve(walk.size());
+    for (const int index : walk)
+        revisions.push_back(&m_graph.revision(index));
+    m_bodies.expect(revisions, direction);
+}
+
 Result<Plan> Planner::plan(Direction direction, const std::vector<RevisionId> &rows,
     const RevisionTarget &target, const PlanRequestOptions &options, const CancelToken &cancel)
 {
@@ -129,6 +138,7 @@ Result<Plan> Planner::plan(Direction direction, const std::vector<RevisionId> &r
         .createsVersionTable = !options.versionTableExists,
         .assumptions = options.assumptions};
     plan.steps.reserve(walk->size());
+    announce(*walk, direction);
     VersionRows state(m_graph, rows);
     for (const int index : *walk) {
         if (cancel.isCancelled())

@@ -31,6 +31,8 @@ public:
     virtual ~ScriptBodies() = default;
     /// Errors: the script could not be read (Unreadable) or is not Python (BrokenProject).
     virtual Result<ScriptBody> body(const Revision &revision, Direction direction) = 0;
+    /// What will be asked for next, in this order: may be worked out ahead. The revisions outlive the plan.
+    virtual void expect(const std::vector<const Revision *> &, Direction) { }
 };
 
 /// Characters of the version column in a table Alembic creates.
@@ -63,6 +65,7 @@ public:
 
 private:
     PlanStep emptyStep(int index, Direction direction) const;
+    void announce(const std::vector<int> &walk, Direction direction);
     Status fillBody(PlanStep &step, const Revision &revision, const PlanRequestOptions &options);
     DowngradeGrade gradeOf(const Revision &revision);
 

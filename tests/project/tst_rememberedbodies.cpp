@@ -64,6 +64,8 @@ private Q_SLOTS:
     void sameAgain();
     void changedFile();
     void otherOrder();
+    void workedOutAhead();
+    void changedWhileReadAhead();
 };
 
 void TestRememberedBodies::sameAgain()
@@ -105,6 +107,87 @@ void TestRememberedBodies::otherOrder()
         EvaluatedBodies fresh;
         QCOMPARE(scripts.sqlOf(bodies, order), scripts.sqlOf(fresh, order));
     }
+}
+
+/// Many scripts, among them ones that cannot be read, have no function or need Python: the same bodies in the
+/// same order as one after another.
+void TestRememberedBodies::workedOutAhead()
+{
+    const Scripts scripts;
+    QList<int> numbers;
+    for (int number = 1; number <= 400; ++number) {
+        numbers << number;
+        scripts.write(number,
+            number % 50 == 0 ? QByteArray("op.get_bind().execute('select 1').fetchall()")
+                             : "op.create_table('t" + QByteArray::number(number)
+                    + "', sa.Column('s', sa.Enum('a', 'b', name='state')))");
+    }
+    QFile::remove(scripts.path(77));
+    scripts.write(78, "pass\ndef broken(");
+    std::vector<Revision> revisions;
+    for (const int number : numbers)
+        revisions.push_back(scripts.revision(number));
+    std::vector<const Revision *> expected;
+    for (const Revision &revision : revisions)
+        expected.push_back(&revision);
+    const auto all = [&](auto &bodies) {
+        QStringList lines;
+        for (const int number : numbers) {
+            const Result<ScriptBody> body = bodies.body(scripts.revision(number), Direction::Upgrade);
+            if (!body) {
+                lines << body.error().message;
+                continue;
+            }
+            lines << (body->engine == Engine::NativeSql ? QStringLiteral("native")
+                                                        : body->reasons.front().reason);
+            for (const Statement &statement : body->statements)
+                lines << statement.sql;
+        }
+        return lines;
+    };
+    EvaluatedBodies serial;
+    const QStringList one = all(serial);
+    EvaluatedBodies ahead;
+    ahead.expect(expected, Direction::Upgrade);
+    QCOMPARE(all(ahead), one);
+    RememberedBodies remembered;
+    remembered.restart();
+    remembered.expect(expected, Direction::Upgrade);
+    QCOMPARE(all(remembered), one);
+    remembered.restart();
+    remembered.expect(expected, Direction::Upgrade);
+    QCOMPARE(all(remembered), one);
+    // Another order than was said, and nobody asking at all, do no harm.
+    EvaluatedBodies other;
+    other.expect(expected, Direction::Upgrade);
+    QCOMPARE(other.body(revisions[5], Direction::Upgrade)->statements.size(), size_t(2));
+    EvaluatedBodies never;
+    never.expect(expected, Direction::Upgrade);
+}
+
+void TestRememberedBodies::changedWhileReadAhead()
+{
+    const Scripts scripts;
+    std::vector<Revision> revisions;
+    for (int number = 1; number <= 100; ++number) {
+        scripts.write(number, "op.drop_table('old')");
+        revisions.push_back(scripts.revision(number));
+    }
+    std::vector<const Revision *> expected;
+    for (const Revision &revision : revisions)
+        expected.push_back(&revision);
+    RememberedBodies bodies;
+    bodies.restart();
+    bodies.expect(expected, Direction::Upgrade);
+    QVERIFY(bodies.body(revisions[0], Direction::Upgrade).ok()); // by now others were read ahead
+    scripts.write(50, "op.drop_table('fresh')");
+    for (size_t n = 1; n < revisions.size(); ++n)
+        QVERIFY(bodies.body(revisions[n], Direction::Upgrade).ok());
+    bodies.restart();
+    for (size_t n = 0; n < 49; ++n)
+        QVERIFY(bodies.body(revisions[n], Direction::Upgrade).ok());
+    QCOMPARE(bodies.body(revisions[49], Direction::Upgrade)->statements.front().sql,
+        QStringLiteral("DROP TABLE fresh"));
 }
 
 QTEST_GUILESS_MAIN(TestRememberedBodies)
