@@ -168,7 +168,8 @@ Result<NewRevision> composeRevision(const LoadedProject &loaded, const NewRevisi
     const QStringList labels
         = request.branchLabel.isEmpty() ? QStringList() : QStringList(request.branchLabel);
     const Result<QString> text = renderScriptTemplate(QString::fromUtf8(file.readAll()),
-        {request.message, made.revision, made.downRevisions, labels, *dependsOn, date->at, date->text},
+        {request.message, made.revision, made.downRevisions, labels, *dependsOn, date->at, date->text,
+            executeLines(request.upgradeSql), executeLines(request.downgradeSql)},
         templatePath);
     if (!text)
         return text.error();

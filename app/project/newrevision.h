@@ -15,6 +15,8 @@ struct NewRevisionRequest {
     QString branchLabel{};
     QStringList dependsOn{};
     QString revisionId{}; ///< empty: a random one
+    QStringList upgradeSql{}; ///< statements the functions send; empty: pass
+    QStringList downgradeSql{};
 };
 
 struct NewRevision {

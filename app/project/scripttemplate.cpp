@@ -68,9 +68,11 @@ private:
         return {};
     }
 
-    static bool isEmptyPart(const QString &name)
+    /// What a revision may have and this one has not.
+    bool isEmptyPart(const QString &name) const
     {
-        return name == u"imports" || name == u"upgrades" || name == u"downgrades";
+        return name == u"imports" || (name == u"upgrades" && m_values.upgrades.isEmpty())
+            || (name == u"downgrades" && m_values.downgrades.isEmpty());
     }
 
     bool isTrue(const QString &name) const
@@ -89,6 +91,8 @@ private:
             return m_values.createDateText;
         if (isEmptyPart(name))
             return QStringLiteral("None");
+        if (name == u"upgrades" || name == u"downgrades")
+            return name == u"upgrades" ? m_values.upgrades : m_values.downgrades;
         const auto texts = list(name);
         if (!texts)
             return {};
@@ -152,6 +156,18 @@ QString pythonStringRepr(const QString &text)
             repr += c;
     }
     return repr + quote;
+}
+
+QString executeLines(const QStringList &statements)
+{
+    // `:name` in a text is a parameter to Alembic, `::` is a cast and stays.
+    static const QRegularExpression parameter(QStringLiteral("(?<![:\\w\\\\]):(?=[A-Za-z_])"));
+    QStringList lines;
+    for (QString sql : statements) {
+        sql.replace(parameter, QStringLiteral("\\:"));
+        lines << QStringLiteral("op.execute(%1)").arg(pythonStringRepr(sql));
+    }
+    return lines.join(QStringLiteral("\n    "));
 }
 
 Result<QString> renderScriptTemplate(

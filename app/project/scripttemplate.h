@@ -11,7 +11,7 @@
 namespace stillroom
 {
 
-/// What alembic puts into script.py.mako for a revision without operations.
+/// What alembic puts into script.py.mako.
 struct ScriptTemplateValues {
     QString message;
     QString revision;
@@ -20,6 +20,8 @@ struct ScriptTemplateValues {
     QStringList dependsOn; ///< as downRevisions
     QDateTime createDate;
     QString createDateText; ///< as Python's str() of it
+    QString upgrades{}; ///< Python lines of the functions, indented but for the first; empty: none
+    QString downgrades{};
 };
 
 /// Renders the part of Mako that script templates use: `${name}`, `${repr(name)}`, `${name | comma,n}`,
@@ -27,6 +29,10 @@ struct ScriptTemplateValues {
 /// (NeedsProjectPython) with its line: only the project's own Mako knows.
 Result<QString> renderScriptTemplate(
     const QString &text, const ScriptTemplateValues &values, const QString &path = {});
+
+/// Lines that send these statements, for ScriptTemplateValues: `op.execute(…)` with the text written so that
+/// Alembic takes no colon in it for a parameter.
+QString executeLines(const QStringList &statements);
 
 /// Python's repr() of a text.
 QString pythonStringRepr(const QString &text);

@@ -2,7 +2,9 @@
 
 #include "app/journal/journalrecorder.h"
 #include "app/journal/rehearsalstore.h"
+#include "app/project/codehash.h"
 #include "app/project/onlineplan.h"
+#include "app/project/pythonfinder.h"
 #include "app/services/background.h"
 #include "app/services/projectopening.h"
 #include "app/services/workspaceprivate.h"
@@ -36,8 +38,8 @@ void keepRehearsal(
 }
 
 Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, const Target &target,
-    const ConnectionSettings &settings, const QString &revision, ChangesProgress &progress,
-    const CancelToken &cancel)
+    const ConnectionSettings &settings, const QString &revision, const QString &allowedCode,
+    ChangesProgress &progress, const CancelToken &cancel)
 {
     progress.set(text("Reading the project"));
     const Result<std::shared_ptr<const LoadedProject>> loaded = loadProjectFolder(folder);
@@ -76,6 +78,12 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     if (!plan)
         return plan.error();
     report->plan = std::move(*plan);
+    LazyProjectPython python(**loaded, target);
+    if (!report->plan.isNative()) {
+        report->codeHash = projectCodeHash((*loaded)->project.root, cancel);
+        report->codeRan = !report->codeHash.isEmpty() && report->codeHash == allowedCode;
+        options.python = report->codeRan ? &python : nullptr;
+    }
     options.progress = telling(text("Rehearsing the pending revisions"));
     report->rehearsal = rehearsePlan(**loaded, settings, report->database, report->plan, options, cancel);
     if (report->rehearsal.outcome == RehearsalOutcome::Cancelled)
@@ -102,7 +110,7 @@ void Workspace::Private::withSettings(std::function<void(const std::optional<Con
         std::move(go));
 }
 
-quint64 Workspace::Private::changes(const QString &revision)
+quint64 Workspace::Private::changes(const QString &revision, const QString &allowedCode)
 {
     using Answer = Result<std::shared_ptr<const ChangesReport>>;
     const quint64 request = ++m_lastRequest;
@@ -118,19 +126,19 @@ quint64 Workspace::Private::changes(const QString &revision)
         } else
             Q_EMIT q.changesRefused(request, report.error());
     };
-    withSettings(
-        [this, answer, revision, folder = m_folder, target = *q.m_state->target, cancel = m_changesCancel,
-            progress = m_changesProgress](const std::optional<ConnectionSettings> &settings) {
-            if (!settings)
-                return answer(Error{ErrorKind::Unreachable, text("There is no connection. Connect first.")});
-            // Not on the worker's thread: a rehearsal takes long, and plans are asked for meanwhile.
-            background(
-                &q,
-                [folder, target, settings, revision, progress, cancel] {
-                    return readChanges(folder, target, *settings, revision, *progress, cancel);
-                },
-                answer);
-        });
+    withSettings([this, answer, revision, allowedCode, folder = m_folder, target = *q.m_state->target,
+                     cancel = m_changesCancel,
+                     progress = m_changesProgress](const std::optional<ConnectionSettings> &settings) {
+        if (!settings)
+            return answer(Error{ErrorKind::Unreachable, text("There is no connection. Connect first.")});
+        // Not on the worker's thread: a rehearsal takes long, and plans are asked for meanwhile.
+        background(
+            &q,
+            [folder, target, settings, revision, allowedCode, progress, cancel] {
+                return readChanges(folder, target, *settings, revision, allowedCode, *progress, cancel);
+            },
+            answer);
+    });
     return request;
 }
 

@@ -21,6 +21,8 @@ struct ChangesReport {
     std::vector<ObjectChange> objects{};
     Drift drift{};
     NoiseFilter noise{}; ///< what the comparison left out
+    QString codeHash{}; ///< of the project's files, where the plan needs its Python
+    bool codeRan = false; ///< its Python was allowed to run on the copy
 };
 
 /// How far a comparison is, from its thread to whoever shows it.
@@ -55,10 +57,11 @@ void keepRehearsal(
     const RehearsedFor &whose, const ServerFacts &server, const Plan &plan, const Rehearsal &rehearsal);
 
 /// Reads the project of a folder anew, measures the database and compares, on the calling thread, with a
-/// connection of its own. The rehearsal is kept and written into the journal as the command line's.
-/// Errors: the folder or the database cannot be read, no plan, Cancelled.
+/// connection of its own. Steps of Project Python run on the copy when the project's files are those of
+/// \a allowedCode (projectCodeHash()); else they end the rehearsal. The rehearsal is kept and written into
+/// the journal as the command line's. Errors: the folder or the database cannot be read, no plan, Cancelled.
 Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, const Target &target,
-    const ConnectionSettings &settings, const QString &revision, ChangesProgress &progress,
-    const CancelToken &cancel);
+    const ConnectionSettings &settings, const QString &revision, const QString &allowedCode,
+    ChangesProgress &progress, const CancelToken &cancel);
 
 } // namespace stillroom

@@ -20,6 +20,8 @@ Result<MadeRevision> compose(const QString &folder, const RevisionRequest &reque
     wanted.heads = request.parents;
     wanted.splice = true; // the parent was chosen from a list
     wanted.branchLabel = request.branchLabel;
+    wanted.upgradeSql = request.upgradeSql;
+    wanted.downgradeSql = request.downgradeSql;
     const Result<NewRevision> made = composeRevision(**loaded, wanted);
     if (!made)
         return made.error();

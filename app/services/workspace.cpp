@@ -61,9 +61,9 @@ void Workspace::setConnections(SavedConnections &saved, SecretStore &secrets)
     d->m_secrets = &secrets;
 }
 
-quint64 Workspace::requestChanges(const QString &revision)
+quint64 Workspace::requestChanges(const QString &revision, const QString &allowedCode)
 {
-    return d->changes(revision);
+    return d->changes(revision, allowedCode);
 }
 
 void Workspace::cancelChanges()

@@ -82,7 +82,8 @@ public:
 
     /// Compares the connected database with its scripts and tries the upgrade to `revision` on a copy;
     /// answers in changesReady() or changesRefused(). A comparison asked for before is cancelled.
-    virtual quint64 requestChanges(const QString &revision);
+    /// \a allowedCode: the version of the project's files a person allowed to run (Settings::allowedCode()).
+    virtual quint64 requestChanges(const QString &revision, const QString &allowedCode = {});
     virtual void cancelChanges();
     /// What the comparison in progress is doing, one line.
     virtual QString changesProgress() const;

@@ -69,7 +69,7 @@ public:
     quint64 startup();
     /// Hands over how the open connection was made; nothing when there is none. For work with one of its own.
     void withSettings(std::function<void(const std::optional<ConnectionSettings> &)> go);
-    quint64 changes(const QString &revision);
+    quint64 changes(const QString &revision, const QString &allowedCode);
     quint64 findRehearsal(const Plan &plan);
     quint64 makeRevision(const RevisionRequest &request);
     quint64 teamJournal(bool create);

@@ -75,6 +75,8 @@ struct RevisionRequest {
     QString message;
     QStringList parents{}; ///< Alembic's grammar; empty: the head
     QString branchLabel{};
+    QStringList upgradeSql{}; ///< what an empty script's functions send
+    QStringList downgradeSql{};
 };
 
 struct MadeRevision {

@@ -1,4 +1,5 @@
 #include "app/project/newrevision.h"
+#include "app/project/scriptbodies.h"
 #include "app/project/scripttemplate.h"
 #include "migrations/graph/revisiongraph.h"
 
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void templatesThatNeedMako();
     void refusals();
     void neverOverwrites();
+    void statementsSurviveTheScript();
 };
 
 void TestNewRevision::sameAsAlembic_data()
@@ -219,6 +221,57 @@ void TestNewRevision::neverOverwrites()
     QVERIFY(writeRevision(*made).ok());
     QVERIFY(!writeRevision(*made).ok());
     QVERIFY(site.loaded().graph->contains(RevisionId(QStringLiteral("cc"))));
+}
+
+/// What a script is given to send is what it sends, whatever stands in it.
+void TestNewRevision::statementsSurviveTheScript()
+{
+    const Site site;
+    const QStringList statements{QStringLiteral("CREATE INDEX by_hand ON people (name)"),
+        QStringLiteral("ALTER TABLE people ADD COLUMN at text DEFAULT 'a:b \\ \"c\" :d'::text"),
+        QStringLiteral("COMMENT ON TABLE people IS 'it''s\n10:30, {x} 100%'"),
+        QStringLiteral("SELECT '12:30:00'::time, ARRAY[1, 2][1:2], 'é'")};
+    NewRevisionRequest request{QStringLiteral("Adopt")};
+    request.upgradeSql = statements;
+    request.downgradeSql = {QStringLiteral("DROP INDEX by_hand")};
+    const Result<NewRevision> made = composeRevision(site.loaded(), request);
+    QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().message));
+    QVERIFY(writeRevision(*made).ok());
+    Revision revision;
+    revision.place.path = made->path;
+    const auto sqlOf = [&](Direction direction) {
+        EvaluatedBodies of;
+        QStringList all;
+        const Result<ScriptBody> body = of.body(revision, direction);
+        if (!body || body->engine != Engine::NativeSql)
+            return QStringList(QStringLiteral("not native"));
+        for (const Statement &statement : body->statements)
+            all << statement.sql;
+        return all;
+    };
+    QCOMPARE(sqlOf(Direction::Upgrade), statements);
+    QCOMPARE(sqlOf(Direction::Downgrade), request.downgradeSql);
+    // SQLAlchemy reads the same out of the same text.
+    QProcess python;
+    python.start(QStringLiteral("/usr/bin/python3"),
+        {QStringLiteral("-c"),
+            QStringLiteral(
+                "import sys, types\n"
+                "from sqlalchemy import text\n"
+                "from sqlalchemy.dialects import postgresql\n"
+                "out = []\n"
+                "op = types.SimpleNamespace(execute=lambda s: out.append(str(text(s).compile("
+                "dialect=postgresql.dialect(paramstyle='named')))), f=str)\n"
+                "module = types.ModuleType('alembic'); module.op = op; sys.modules['alembic'] = module\n"
+                "space = {}\n"
+                "exec(compile(open(sys.argv[1]).read(), 'x', 'exec'), space)\n"
+                "space['upgrade']()\n"
+                "sys.stdout.buffer.write('\\0'.join(out).encode())"),
+            made->path});
+    QVERIFY(python.waitForFinished());
+    const QByteArray error = python.readAllStandardError();
+    QVERIFY2(python.exitCode() == 0, error.constData());
+    QCOMPARE(QString::fromUtf8(python.readAllStandardOutput()).split(QChar(u'\0')), statements);
 }
 
 QTEST_GUILESS_MAIN(TestNewRevision)

@@ -59,8 +59,10 @@ private Q_SLOTS:
     void brokenRevisionKeepsWhatRan();
     void theReviewsRehearsal();
     void htmlForAHandOver();
+    void projectPythonNeedsItsVersion();
 
 private:
+    QString m_allowed; ///< version of the project's files whose Python may run
     Result<std::shared_ptr<const ChangesReport>> read(
         const QString &revision = QStringLiteral("heads"), const CancelToken &cancel = {})
     {
@@ -68,8 +70,8 @@ private:
         target.name = QStringLiteral("test");
         target.url = m_postgres->url(m_database);
         ChangesProgress progress;
-        return readChanges(
-            m_project->root(), target, m_postgres->settings(m_database), revision, progress, cancel);
+        return readChanges(m_project->root(), target, m_postgres->settings(m_database), revision, m_allowed,
+            progress, cancel);
     }
     CliResult run(const QStringList &arguments) const
     {
@@ -273,6 +275,22 @@ void TestChangesReading::htmlForAHandOver()
             m_project->root(), environment);
     QVERIFY(refused.status != 0);
     QVERIFY(refused.err.contains(QStringLiteral("none/out.html")));
+}
+
+/// The copy sees the project's Python only where these very files were allowed.
+void TestChangesReading::projectPythonNeedsItsVersion()
+{
+    m_project->revision("p1pp", "'c3cc'", "op.get_bind().execute(sa.text('SELECT 1')).fetchall()");
+    const auto first = read();
+    QVERIFY2(first.ok(), first ? "" : qPrintable(first.error().message));
+    QCOMPARE((*first)->codeHash.size(), 64);
+    QVERIFY(!(*first)->codeRan);
+    QVERIFY((*first)->rehearsal.error);
+    m_allowed = (*first)->codeHash;
+    QVERIFY((*read())->codeRan);
+    m_project->write("app.py", "changed = True\n");
+    QVERIFY(!(*read())->codeRan);
+    m_allowed.clear();
 }
 
 QTEST_GUILESS_MAIN(TestChangesReading)

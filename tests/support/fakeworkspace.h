@@ -18,6 +18,7 @@ public:
     TargetChoice lastTarget;
     PlanRequest lastPlan;
     RevisionRequest lastRevision;
+    QString lastAllowedCode;
 
     void openProject(const QString &folder) override { calls << QStringLiteral("openProject ") + folder; }
     void closeProject() override { calls << QStringLiteral("closeProject"); }
@@ -56,8 +57,9 @@ public:
         calls << QStringLiteral("requestStartup");
         return ++m_request;
     }
-    quint64 requestChanges(const QString &revision) override
+    quint64 requestChanges(const QString &revision, const QString &allowedCode) override
     {
+        lastAllowedCode = allowedCode;
         calls << QStringLiteral("requestChanges ") + revision;
         return ++m_request;
     }

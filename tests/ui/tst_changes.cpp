@@ -87,6 +87,8 @@ private Q_SLOTS:
     void refusedTellsWhy();
     void byObject();
     void driftHasBothSqls();
+    void driftAsAScript();
+    void projectPythonIsAskedFor();
     void filterAndChangedOnly();
     void byRevision();
     void comparesAgainWhenTheDatabaseMoved();
@@ -104,6 +106,15 @@ private:
         Q_EMIT m_workspace->changesReady(quint64(requests()), report);
     }
     qsizetype requests() const { return m_workspace->calls.filter(QStringLiteral("requestChanges")).size(); }
+    /// Of several with one name the one that is shown; null when none is.
+    QPushButton *shownButton(const char *name) const
+    {
+        for (QPushButton *button : m_page->findChildren<QPushButton *>(QLatin1String(name))) {
+            if (button->isVisibleTo(m_page.get()))
+                return button;
+        }
+        return nullptr;
+    }
     template<typename Widget> Widget *child(const char *name) const
     {
         return m_page->findChild<Widget *>(QLatin1String(name));
@@ -227,6 +238,50 @@ void TestChanges::driftHasBothSqls()
     downgradeSide();
     QVERIFY2(m_page->copySql().contains(u"ADD COLUMN hand"), qPrintable(m_page->copySql()));
     QVERIFY(says(QStringLiteral("No migration made this")));
+}
+
+/// A step of Project Python ends the rehearsal until a person allowed this version of the project's files.
+void TestChanges::projectPythonIsAskedFor()
+{
+    connectAndOpen();
+    QCOMPARE(m_workspace->lastAllowedCode, QString());
+    const auto report = someReport();
+    report->rehearsal.error = Error{ErrorKind::NeedsProjectPython, QStringLiteral("r04 needs Python")};
+    answer(report);
+    QVERIFY(!child<QPushButton>("changesAllowCode")); // not the reason
+    auto python = std::make_shared<ChangesReport>(*report);
+    python->codeHash = QStringLiteral("one");
+    child<QPushButton>("changesAgain")->click();
+    Q_EMIT m_workspace->changesReady(m_workspace->lastRequest(), python);
+    QVERIFY(child<QPushButton>("changesAllowCode"));
+    child<QPushButton>("changesAllowCode")->click();
+    QCOMPARE(requests(), 3);
+    QCOMPARE(m_workspace->lastAllowedCode, QStringLiteral("one"));
+}
+
+/// The chosen drift as a new revision script.
+void TestChanges::driftAsAScript()
+{
+    connectAndOpen();
+    const auto report = someReport();
+    SchemaObject column = object(ObjectKind::Column, "people", "hand", "integer");
+    report->drift.changes = std::vector<Change>{{ChangeAction::Add, {}, column}};
+    report->drift.live = Schema({object(ObjectKind::Table, "", "people"), column});
+    answer(report);
+    const QSignalSpy asked(m_page.get(), &Page::scriptRequested);
+    QVERIFY(!shownButton("sqlScript"));
+    auto *tree = m_page->findChild<ChangesTree *>();
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(1, 0)));
+    QVERIFY(!shownButton("sqlScript")); // taking it back is no revision
+    downgradeSide();
+    QVERIFY(shownButton("sqlScript"));
+    shownButton("sqlScript")->click();
+    QCOMPARE(asked.size(), 1);
+    const auto request = asked.front().front().value<RevisionRequest>();
+    QCOMPARE(request.message, QStringLiteral("Adopt people.hand"));
+    QCOMPARE(request.upgradeSql.size(), 1);
+    QVERIFY(request.upgradeSql.front().contains(QLatin1String("ADD COLUMN hand")));
+    QVERIFY(request.downgradeSql.front().contains(QLatin1String("DROP COLUMN hand")));
 }
 
 void TestChanges::filterAndChangedOnly()

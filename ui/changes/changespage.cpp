@@ -8,6 +8,7 @@
 #include "ui/changes/revisionchanges.h"
 #include "ui/changes/sqlpane.h"
 #include "ui/changes/targetsview.h"
+#include "ui/shell/settings.h"
 #include "ui/widgets/elidinglabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/inlinemessage.h"
@@ -106,7 +107,7 @@ void ChangesPage::compare()
     m_comparedWith = keyOf(state);
     m_reading = true;
     m_again->setEnabled(false);
-    m_request = m_workspace.requestChanges(askedRevision());
+    m_request = m_workspace.requestChanges(askedRevision(), m_settings.allowedCode(state.project->root));
     m_empty->showLoading(tr("Comparing…"), tr("Reading the schema. The live database is only read."));
     connect(m_empty->addButton(tr("Cancel")), &QPushButton::clicked, this,
         [this] { m_workspace.cancelChanges(); });
@@ -243,6 +244,7 @@ void ChangesPage::showMessage()
         m_message->setMessage(MessageKind::Bad,
             tr("The rehearsal ended early: what is shown is complete up to there"),
             m_report->rehearsal.error->message);
+        offerCode();
     } else if (!m_report->drift.changes) {
         m_message->setMessage(MessageKind::Warn,
             tr("Whether somebody changed the schema by hand cannot be known"),
@@ -254,6 +256,20 @@ void ChangesPage::showMessage()
         return;
     }
     m_messagePlace->setVisible(true);
+}
+
+/// Asked once for each version of the project's files, as on the review.
+void ChangesPage::offerCode()
+{
+    if (m_report->codeHash.isEmpty() || m_report->codeRan)
+        return;
+    QPushButton *allow = m_message->addButton(tr("Run the project's Python on the copy"));
+    allow->setObjectName(QStringLiteral("changesAllowCode"));
+    allow->setToolTip(tr("Allowed for the project's files as they are now; asked again when one changes."));
+    connect(allow, &QPushButton::clicked, this, [this] {
+        m_settings.allowCode(m_workspace.state()->project->root, m_report->codeHash);
+        compare();
+    });
 }
 
 void ChangesPage::applyFilter()
@@ -337,7 +353,26 @@ void ChangesPage::showDriftSql(const ChangeNode &node)
         {tr("Undo in the database"), sqlOf(reversed({change}), m_report->drift.expected),
             tr("never run by itself")},
         {tr("Adopt in a migration"), sqlOf({change}, m_report->drift.live), tr("for a new revision")});
+    m_sql->offerScript();
     Q_EMIT offersChanged();
+}
+
+/// The chosen drift as a script: what the database has, and how it goes away again.
+void ChangesPage::adoptDrift()
+{
+    const ChangeNode *node = m_report ? m_tree->current() : nullptr;
+    if (!node || node->drift < 0)
+        return;
+    const Change &change = (*m_report->drift.changes)[size_t(node->drift)];
+    RevisionRequest request;
+    request.message = tr("Adopt %1").arg(displayName(change.id()));
+    request.upgradeSql = statementsFor({change}, m_report->drift.live);
+    request.downgradeSql = statementsFor(reversed({change}), m_report->drift.expected);
+    const auto isComment = [](const QString &sql) { return sql.startsWith(u"--"); };
+    erase_if(request.upgradeSql, isComment);
+    erase_if(request.downgradeSql, isComment);
+    if (!request.upgradeSql.isEmpty())
+        Q_EMIT scriptRequested(request);
 }
 
 void ChangesPage::showAllSql()

@@ -58,17 +58,20 @@ private:
     void onRefused(quint64 request, const Error &error);
     void showContent();
     void showMessage();
+    void offerCode();
     void applyFilter();
     void fillTargets();
     void updateCounts();
     void showSelection();
     void showDriftSql(const ChangeNode &node);
+    void adoptDrift();
     void showAllSql();
     void showDrift();
     QString askedRevision() const;
 
     Workspace &m_workspace;
     const Theme &m_theme;
+    Settings &m_settings;
     ChangesModel m_model;
     std::shared_ptr<const ChangesReport> m_report;
     quint64 m_request = 0;

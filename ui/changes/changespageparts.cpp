@@ -37,6 +37,7 @@ ChangesPage::ChangesPage(Workspace &workspace, const Theme &theme, Settings &set
     : Page(parent)
     , m_workspace(workspace)
     , m_theme(theme)
+    , m_settings(settings)
     , m_empty(new EmptyState(theme, this))
 {
     setObjectName(QStringLiteral("changesPage"));
@@ -188,6 +189,7 @@ QWidget *ChangesPage::createByObject(Settings &settings)
     connect(m_tree, &ChangesTree::nodeChosen, this, &ChangesPage::showSelection);
     connect(m_detail, &ChangesDetail::revisionRequested, this, &Page::revisionRequested);
     connect(m_sql, &SqlPane::allRequested, this, &ChangesPage::showAllSql);
+    connect(m_sql, &SqlPane::scriptRequested, this, &ChangesPage::adoptDrift);
     connect(m_sql, &SqlPane::copied, this, [this] { Q_EMIT toastRequested(tr("SQL copied")); });
     return splitter;
 }

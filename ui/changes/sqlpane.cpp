@@ -28,6 +28,7 @@ SqlPane::SqlPane(const Theme &theme, QWidget *parent)
     , m_side(new SegmentedControl(this))
     , m_copy(textButton(tr("Copy"), ButtonKind::Link, this))
     , m_all(textButton(tr("Show all SQL"), ButtonKind::Link, this))
+    , m_script(textButton(tr("New revision…"), ButtonKind::Link, this))
     , m_code(new CodeView(CodeLanguage::Sql, theme, this))
 {
     setProperty("panel", QStringLiteral("surface"));
@@ -38,6 +39,8 @@ SqlPane::SqlPane(const Theme &theme, QWidget *parent)
     m_side->addSegment(tr("Upgrade"));
     m_side->addSegment(tr("Downgrade"));
     m_code->setObjectName(QStringLiteral("sqlCode"));
+    m_script->setObjectName(QStringLiteral("sqlScript"));
+    m_script->setVisible(false);
     auto *head = new QWidget(this);
     head->setFixedHeight(theme.px(headHeight));
     auto *row = new QHBoxLayout(head);
@@ -47,6 +50,7 @@ SqlPane::SqlPane(const Theme &theme, QWidget *parent)
     row->addWidget(m_note);
     row->addStretch(1);
     row->addWidget(m_side);
+    row->addWidget(m_script);
     row->addWidget(m_copy);
     row->addWidget(m_all);
     auto *layout = new QVBoxLayout(this);
@@ -57,6 +61,7 @@ SqlPane::SqlPane(const Theme &theme, QWidget *parent)
     setFocusProxy(m_code);
     connect(m_side, &SegmentedControl::currentChanged, this, &SqlPane::showSide);
     connect(m_all, &QPushButton::clicked, this, &SqlPane::allRequested);
+    connect(m_script, &QPushButton::clicked, this, &SqlPane::scriptRequested);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QApplication::clipboard()->setText(sql());
         Q_EMIT copied();
@@ -71,6 +76,13 @@ void SqlPane::setContent(const QString &title, const Side &first, const Side &se
     for (int i = 0; i < 2; ++i)
         m_side->setSegmentText(i, m_sides[i].name);
     m_all->setVisible(allOffered);
+    m_offersScript = false;
+    showSide();
+}
+
+void SqlPane::offerScript()
+{
+    m_offersScript = true;
     showSide();
 }
 
@@ -85,6 +97,7 @@ void SqlPane::showSide()
     m_note->setText(side.note);
     m_code->setText(side.sql);
     m_copy->setEnabled(!side.sql.isEmpty());
+    m_script->setVisible(m_offersScript && m_side->current() == 1 && !side.sql.isEmpty());
 }
 
 } // namespace stillroom

@@ -30,11 +30,14 @@ public:
     };
     /// \a allOffered: the link "Show all SQL" makes sense.
     void setContent(const QString &title, const Side &first, const Side &second, bool allOffered = false);
+    /// Until the next setContent(): a link "New revision…" for the second side.
+    void offerScript();
     /// The text in front.
     QString sql() const;
 
 Q_SIGNALS:
     void allRequested();
+    void scriptRequested();
     void copied();
 
 private:
@@ -45,6 +48,8 @@ private:
     SegmentedControl *m_side;
     QPushButton *m_copy;
     QPushButton *m_all;
+    QPushButton *m_script;
+    bool m_offersScript = false;
     CodeView *m_code;
     Side m_sides[2];
 };

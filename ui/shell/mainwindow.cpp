@@ -42,6 +42,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QMainWindow(parent)
     , m_parts(parts)
     , m_actions(new Actions(this))
+    , m_making(new RevisionActions(*m_actions, parts.workspace, parts.theme, this))
     , m_band(new EnvironmentBand(parts.theme, this))
     , m_rail(new Rail(parts.theme, this))
     , m_header(new Header(parts.theme, *m_actions, this))
@@ -119,6 +120,7 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::offersChanged, this, &MainWindow::updateOffers);
     connect(page, &Page::reviewRequested, this, [this](const PlanRequest &request) { review(request); });
     connect(page, &Page::connectRequested, this, &MainWindow::showConnectionDialog);
+    connect(page, &Page::scriptRequested, m_making, &RevisionActions::open);
     connect(page, &Page::toastRequested, m_toast, &Toast::showText);
     connect(page, &Page::savedToastRequested, m_toast, &Toast::showUndoable);
     connect(m_toast, &Toast::undoRequested, page, &Page::undoSaved);
@@ -148,10 +150,9 @@ void MainWindow::connectActions()
     on(ActionId::Disconnect, [&workspace] { workspace.disconnectTarget(); });
     on(ActionId::CloseProject, [&workspace] { workspace.closeProject(); });
     on(ActionId::Refresh, [&workspace] { workspace.refresh(); });
-    auto *making = new RevisionActions(*m_actions, workspace, m_parts.theme, this);
-    connect(making, &RevisionActions::toastRequested, m_toast, &Toast::showText);
-    connect(making, &RevisionActions::aboutToOpen, this,
-        [this, making] { making->setSelected(currentPage()->selectedRevision()); });
+    connect(m_making, &RevisionActions::toastRequested, m_toast, &Toast::showText);
+    connect(m_making, &RevisionActions::aboutToOpen, this,
+        [this] { m_making->setSelected(currentPage()->selectedRevision()); });
     on(ActionId::PreviewSql, [this] {
         review({Direction::Upgrade, QStringLiteral("heads")}, FlowPage::Opening::PreviewSql);
     });

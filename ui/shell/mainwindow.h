@@ -18,6 +18,7 @@ class HelpWindow;
 class MessageBar;
 class Rail;
 class RecentProjects;
+class RevisionActions;
 class Settings;
 class SettingsPage;
 class StatusBar;
@@ -76,6 +77,7 @@ private:
 
     Parts m_parts;
     Actions *m_actions;
+    RevisionActions *m_making;
     EnvironmentBand *m_band;
     Rail *m_rail;
     Header *m_header;

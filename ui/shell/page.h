@@ -58,6 +58,8 @@ Q_SIGNALS:
     void connectRequested();
     /// To see it in the Timeline.
     void revisionRequested(const stillroom::RevisionId &revision);
+    /// To write it as a new revision script.
+    void scriptRequested(const stillroom::RevisionRequest &request);
     /// To see it in the Environment.
     void variableRequested(const QString &name);
     void toastRequested(const QString &text);

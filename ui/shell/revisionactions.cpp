@@ -29,7 +29,7 @@ RevisionActions::RevisionActions(
     , m_window(window)
 {
     for (const auto &[id, kind] : kinds)
-        connect(m_actions[id], &QAction::triggered, this, [this, kind = kind] { open(int(kind)); });
+        connect(m_actions[id], &QAction::triggered, this, [this, kind = kind] { open({kind, {}}); });
     connect(&workspace, &Workspace::stateChanged, this, &RevisionActions::update);
     update();
 }
@@ -43,11 +43,10 @@ void RevisionActions::update()
     }
 }
 
-void RevisionActions::open(int kind)
+void RevisionActions::open(const RevisionRequest &request)
 {
     Q_EMIT aboutToOpen();
-    auto *dialog
-        = new RevisionDialog(m_workspace, m_theme, RevisionRequest::Kind(kind), m_selected, m_window);
+    auto *dialog = new RevisionDialog(m_workspace, m_theme, request, m_selected, m_window);
     connect(dialog, &RevisionDialog::made, this, [this](const QString &path) {
         const std::shared_ptr<const WorkspaceState> state = m_workspace.state();
         const QString shown = state->project ? QDir(state->project->root).relativeFilePath(path) : path;

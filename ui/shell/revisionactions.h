@@ -1,6 +1,6 @@
 #pragma once
 
-#include "migrations/graph/revisionid.h"
+#include "app/services/workspacestate.h"
 
 #include <QObject>
 
@@ -21,6 +21,7 @@ class RevisionActions final : public QObject
 public:
     RevisionActions(const Actions &actions, Workspace &workspace, const Theme &theme, QWidget *window);
 
+    void open(const RevisionRequest &request);
     /// What the dialog offers as a parent beside the heads.
     void setSelected(const RevisionId &revision) { m_selected = revision; }
 
@@ -30,7 +31,6 @@ Q_SIGNALS:
     void toastRequested(const QString &text);
 
 private:
-    void open(int kind);
     void update();
 
     const Actions &m_actions;

@@ -61,7 +61,12 @@ void Settings::setConnectTimeout(int seconds)
 
 bool Settings::isCodeAllowed(const QString &root, const QString &codeHash) const
 {
-    return !codeHash.isEmpty() && m_store.value(consentKey(root)).toString() == codeHash;
+    return !codeHash.isEmpty() && allowedCode(root) == codeHash;
+}
+
+QString Settings::allowedCode(const QString &root) const
+{
+    return m_store.value(consentKey(root)).toString();
 }
 
 void Settings::allowCode(const QString &root, const QString &codeHash)

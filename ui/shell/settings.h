@@ -35,6 +35,8 @@ public:
     /// Whether a person allowed exactly this version of a project's files to run; \a codeHash: of
     /// projectCodeHash(), empty for never.
     bool isCodeAllowed(const QString &root, const QString &codeHash) const;
+    /// The version that was allowed; empty: none.
+    QString allowedCode(const QString &root) const;
     void allowCode(const QString &root, const QString &codeHash);
 
     /// Geometry, splitter and header states under a stable name ("timeline/splitter").

@@ -21,21 +21,23 @@ constexpr int dialogWidth = 520; // px at 100 %
 
 } // namespace
 
-RevisionDialog::RevisionDialog(Workspace &workspace, const Theme &theme, RevisionRequest::Kind kind,
+RevisionDialog::RevisionDialog(Workspace &workspace, const Theme &theme, const RevisionRequest &initial,
     const RevisionId &selected, QWidget *parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_theme(theme)
+    , m_initial(initial)
 {
     setObjectName(QStringLiteral("revisionDialog"));
     setWindowTitle(tr("New revision"));
     setMinimumWidth(theme.px(dialogWidth));
     m_kind = new SegmentedControl(this);
     m_kind->setObjectName(QStringLiteral("revisionKind"));
+    m_kind->setVisible(initial.upgradeSql.isEmpty()); // what is to be written is settled then
     for (const QString &name : {tr("Empty script"), tr("Merge heads"), tr("From the models")})
         m_kind->addSegment(name);
-    m_kind->setCurrent(int(kind));
-    m_message = new QLineEdit(this);
+    m_kind->setCurrent(int(initial.kind));
+    m_message = new QLineEdit(initial.message, this);
     m_message->setObjectName(QStringLiteral("revisionMessage"));
     m_message->setAccessibleName(tr("What it does"));
     m_message->setPlaceholderText(tr("Add employee work email"));
@@ -147,7 +149,11 @@ void RevisionDialog::showKind()
             "The project's own autogeneration compares its models with %1 and writes what is missing. Read "
             "the script before it is applied.")
                         .arg(database)
-                  : tr("Written from the project's script.py.mako. No project code runs."));
+            : m_initial.upgradeSql.isEmpty()
+            ? tr("Written from the project's script.py.mako. No project code runs.")
+            : tr("Written from the project's script.py.mako with the SQL shown. A database that has the "
+                 "change "
+                 "already is stamped, not upgraded, with it."));
     updateFields();
 }
 
@@ -165,8 +171,9 @@ void RevisionDialog::updateFields()
 
 void RevisionDialog::write()
 {
-    RevisionRequest request;
+    RevisionRequest request = m_initial;
     request.kind = kind();
+    request.parents.clear();
     request.message = m_message->text().trimmed();
     if (request.kind == RevisionRequest::Kind::Merge) {
         request.parents = QStringList(QStringLiteral("heads"));

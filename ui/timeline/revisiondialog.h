@@ -24,7 +24,8 @@ class RevisionDialog final : public QDialog
     Q_OBJECT
 
 public:
-    RevisionDialog(Workspace &workspace, const Theme &theme, RevisionRequest::Kind kind,
+    /// \a initial: what stands in the fields first; statements in it go into the script as they are.
+    RevisionDialog(Workspace &workspace, const Theme &theme, const RevisionRequest &initial,
         const RevisionId &selected, QWidget *parent);
 
     /// Why there can be none of this kind now; empty: there can.
@@ -44,6 +45,7 @@ private:
 
     Workspace &m_workspace;
     const Theme &m_theme;
+    RevisionRequest m_initial;
     quint64 m_request = 0;
     bool m_writing = false;
     SegmentedControl *m_kind = nullptr;
