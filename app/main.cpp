@@ -7,6 +7,7 @@
 #include "ui/connect/recentprojects.h"
 #include "ui/environment/environmentpage.h"
 #include "ui/run/runpage.h"
+#include "ui/shell/firstpaint.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/printpdf.h"
 #include "ui/shell/screenshots.h"
@@ -26,6 +27,15 @@ namespace
 {
 
 constexpr int wrongCall = 2; // spec/cli.md, exit statuses
+
+/// The pages in the order of the rail, with the texts the pages themselves have.
+struct RailItem {
+    const char *context, *title, *icon;
+};
+constexpr RailItem railItems[] = {{"stillroom::TimelinePage", "Timeline", "vcs-branch"},
+    {"stillroom::ChangesPage", "Changes", "changes"}, {"stillroom::ChecklistPage", "Checklist", "checklist"},
+    {"stillroom::EnvironmentPage", "Environment", "environment"},
+    {"stillroom::StartupPage", "Startup", "startup"}, {"stillroom::ActivityPage", "Activity", "activity"}};
 
 void print(FILE *stream, const QString &text)
 {
@@ -60,19 +70,28 @@ int run(QApplication &application, const StartOptions &options)
     workspace.setConnections(saved, keychain);
     RecentProjects recent(store);
     MainWindow window({workspace, settings, theme, recent});
-    window.addPage(new TimelinePage(workspace, theme, settings));
-    window.addPage(new ChangesPage(workspace, theme, settings));
-    window.addPage(new ChecklistPage(workspace, theme, settings));
-    window.addPage(new EnvironmentPage(workspace, theme, settings));
-    window.addPage(new StartupPage(workspace, theme, settings));
-    window.addPage(new ActivityPage(workspace, theme, settings));
-    window.setFlowPage(new RunPage(workspace, theme, settings));
-    window.show();
-
+    for (const RailItem &item : railItems)
+        window.announcePage(QCoreApplication::translate(item.context, item.title), QLatin1String(item.icon));
+    const auto addPages = [&] {
+        window.addPage(new TimelinePage(workspace, theme, settings));
+        window.addPage(new ChangesPage(workspace, theme, settings));
+        window.addPage(new ChecklistPage(workspace, theme, settings));
+        window.addPage(new EnvironmentPage(workspace, theme, settings));
+        window.addPage(new StartupPage(workspace, theme, settings));
+        window.addPage(new ActivityPage(workspace, theme, settings));
+        window.setFlowPage(new RunPage(workspace, theme, settings));
+    };
     if (options.screenshotFolder.isEmpty()) {
-        openProject(options, workspace);
+        // No project is open yet, so nobody can look at a page before it is there.
+        afterFirstPaint(&window, [&] {
+            addPages();
+            openProject(options, workspace);
+        });
+        window.show();
         return QApplication::exec();
     }
+    addPages();
+    window.show();
     Screenshots screenshots(window, workspace, theme, options.screenshotFolder);
     QObject::connect(&screenshots, &Screenshots::finished, &application, [](const QStringList &failures) {
         for (const QString &failure : failures)

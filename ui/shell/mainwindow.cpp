@@ -60,7 +60,6 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     connectActions();
     connectWorkspace();
     connectMessages();
-    connectFirstRun();
     if (!restoreGeometry(parts.settings.layout(geometryName)))
         resize(smallestWindow);
     stateChanged();
@@ -95,15 +94,23 @@ void MainWindow::build()
     connectPage(m_settingsPage);
 }
 
-void MainWindow::addPage(Page *page)
+void MainWindow::announcePage(const QString &title, const QString &icon)
 {
     // Settings was there first, so item 0 is Settings and the others count from 1.
-    const int item = m_rail->addItem(page->title(), page->iconName());
-    m_pages.append(page);
-    m_stack->addWidget(page);
-    connectPage(page);
+    const int item = m_rail->addItem(title, icon);
+    m_rail->setItemEnabled(item, false, tr("No project is open"));
+    m_pages.append(nullptr);
     auto *key = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + item)), this);
     connect(key, &QShortcut::activated, this, [this, item] { chooseFromRail(item); });
+}
+
+void MainWindow::addPage(Page *page)
+{
+    if (!m_pages.contains(nullptr))
+        announcePage(page->title(), page->iconName());
+    m_pages[m_pages.indexOf(nullptr)] = page;
+    m_stack->addWidget(page);
+    connectPage(page);
     stateChanged();
 }
 
@@ -126,7 +133,7 @@ void MainWindow::connectPage(Page *page)
     connect(m_toast, &Toast::undoRequested, page, &Page::undoSaved);
     connect(page, &Page::variableRequested, this, [this](const QString &name) {
         for (Page *each : std::as_const(m_pages)) {
-            if (each->showVariable(name))
+            if (each && each->showVariable(name))
                 return showPage(each);
         }
     });
@@ -223,10 +230,6 @@ void MainWindow::connectMessages()
         m_closesAfterRun = true;
         m_parts.workspace.cancelRun();
     });
-}
-
-void MainWindow::connectFirstRun()
-{
     connect(m_firstRun, &FirstRunPage::openRequested, this, &MainWindow::openFolderDialog);
     connect(m_firstRun, &FirstRunPage::folderChosen, this, &MainWindow::openFolder);
     connect(m_firstRun, &FirstRunPage::sampleRequested, &m_parts.workspace, &Workspace::openSampleProject);
@@ -383,7 +386,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     QStringList unsaved;
     for (const Page *page : std::as_const(m_pages))
-        unsaved += page->unsavedFiles();
+        unsaved += page ? page->unsavedFiles() : QStringList();
     if (!unsaved.isEmpty() && !m_discardsEdits) {
         m_messages->showUnsaved(unsaved);
         event->ignore();

@@ -43,6 +43,8 @@ public:
     };
     explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
 
+    /// The rail item of a page that addPage() brings later, in the same order.
+    void announcePage(const QString &title, const QString &icon);
     /// A page with a rail item, in the order of the calls. The window takes ownership.
     void addPage(Page *page);
     /// The review, run and result page; it stands under the first rail item.
@@ -62,7 +64,6 @@ private:
     void connectWorkspace();
     void connectPage(Page *page);
     void connectMessages();
-    void connectFirstRun();
     void stateChanged();
     void updateOffers();
     void chooseFromRail(int index);

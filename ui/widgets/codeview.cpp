@@ -49,14 +49,26 @@ CodeView::CodeView(CodeLanguage language, const Theme &theme, QWidget *parent)
         QsciScintilla::SCI_CLEARCMDKEY, static_cast<unsigned long>(QsciScintilla::SCK_TAB));
     m_editor->setAccessibleName(language == CodeLanguage::Sql ? tr("SQL") : tr("Script"));
 
-    connect(&theme, &Theme::changed, this, &CodeView::applyTheme);
-    applyTheme();
+    // Two dozen styles with a font each: not before somebody looks, or the window opens late.
+    connect(&theme, &Theme::changed, this, [this] {
+        m_styled = false;
+        if (isVisible())
+            applyTheme();
+    });
 }
 
 CodeView::~CodeView() = default;
 
+void CodeView::showEvent(QShowEvent *event)
+{
+    if (!m_styled)
+        applyTheme();
+    QWidget::showEvent(event);
+}
+
 void CodeView::applyTheme()
 {
+    m_styled = true;
     const Tokens &t = m_theme.tokens();
     const QFont font = m_theme.editorFont();
     // Scintilla keeps what the lexer had when it was set: style first, then set.

@@ -31,12 +31,16 @@ public:
     void showError(int line, int column, int length, const QString &message);
     void clearError();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void applyTheme();
 
     const Theme &m_theme;
     QsciScintilla *m_editor;
     QsciLexer *m_lexer;
+    bool m_styled = false; ///< for the theme as it is: a view nobody has seen yet is not
     int m_errorLine = -1;
     QString m_errorText;
 };
