@@ -20,6 +20,8 @@
 #include <QSettings>
 
 #include <cstdio>
+#include <functional>
+#include <vector>
 
 using namespace stillroom;
 
@@ -72,25 +74,23 @@ int run(QApplication &application, const StartOptions &options)
     MainWindow window({workspace, settings, theme, recent});
     for (const RailItem &item : railItems)
         window.announcePage(QCoreApplication::translate(item.context, item.title), QLatin1String(item.icon));
-    const auto addPages = [&] {
-        window.addPage(new TimelinePage(workspace, theme, settings));
-        window.addPage(new ChangesPage(workspace, theme, settings));
-        window.addPage(new ChecklistPage(workspace, theme, settings));
-        window.addPage(new EnvironmentPage(workspace, theme, settings));
-        window.addPage(new StartupPage(workspace, theme, settings));
-        window.addPage(new ActivityPage(workspace, theme, settings));
-        window.setFlowPage(new RunPage(workspace, theme, settings));
-    };
+    std::vector<std::function<void()>> parts{
+        [&] { window.addPage(new TimelinePage(workspace, theme, settings)); },
+        [&] { window.addPage(new ChangesPage(workspace, theme, settings)); },
+        [&] { window.addPage(new ChecklistPage(workspace, theme, settings)); },
+        [&] { window.addPage(new EnvironmentPage(workspace, theme, settings)); },
+        [&] { window.addPage(new StartupPage(workspace, theme, settings)); },
+        [&] { window.addPage(new ActivityPage(workspace, theme, settings)); },
+        [&] { window.setFlowPage(new RunPage(workspace, theme, settings)); }};
     if (options.screenshotFolder.isEmpty()) {
         // No project is open yet, so nobody can look at a page before it is there.
-        afterFirstPaint(&window, [&] {
-            addPages();
-            openProject(options, workspace);
-        });
+        parts.emplace_back([&] { openProject(options, workspace); });
+        afterFirstPaint(&window, std::move(parts));
         window.show();
         return QApplication::exec();
     }
-    addPages();
+    for (const std::function<void()> &part : parts)
+        part();
     window.show();
     Screenshots screenshots(window, workspace, theme, options.screenshotFolder);
     QObject::connect(&screenshots, &Screenshots::finished, &application, [](const QStringList &failures) {

@@ -11,6 +11,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace stillroom;
 
@@ -46,21 +47,28 @@ private Q_SLOTS:
 void TestStart::afterThePaintAndOnce()
 {
     QWidget window;
-    int runs = 0;
-    afterFirstPaint(&window, [&] { ++runs; });
+    QStringList runs;
+    const auto part = [&](const char *name) { return [&runs, name] { runs << QLatin1String(name); }; };
+    afterFirstPaint(&window, {part("a"), part("b"), part("c")});
     QTest::qWait(20);
-    QCOMPARE(runs, 0); // nobody has seen it
+    QCOMPARE(runs, QStringList()); // nobody has seen it
     window.show();
-    QTRY_COMPARE(runs, 1);
+    QTRY_COMPARE(runs.join(u' '), QStringLiteral("a b c"));
     window.update();
     QTest::qWait(20);
-    QCOMPARE(runs, 1);
+    QCOMPARE(runs.size(), 3);
     {
         QWidget gone;
-        afterFirstPaint(&gone, [&] { ++runs; });
+        afterFirstPaint(&gone, {part("d")});
+        gone.show();
+        afterFirstPaint(
+            &window, {part("e"), [&] { QTimer::singleShot(0, &window, part("between")); }, part("f")});
+        window.update();
+        QTRY_VERIFY(runs.contains(QStringLiteral("f")));
     }
     QTest::qWait(20);
-    QCOMPARE(runs, 1);
+    QVERIFY(runs.indexOf(QStringLiteral("e")) < runs.indexOf(QStringLiteral("f")));
+    QVERIFY(runs.contains(QStringLiteral("between")));
 }
 
 /// Until a page is there its item leads nowhere, whatever happens in between.

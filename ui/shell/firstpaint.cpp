@@ -13,9 +13,9 @@ namespace
 class FirstPaint final : public QObject
 {
 public:
-    FirstPaint(QWidget *window, std::function<void()> work)
+    FirstPaint(QWidget *window, std::vector<std::function<void()>> parts)
         : QObject(window)
-        , m_work(std::move(work))
+        , m_parts(std::move(parts))
     {
         window->installEventFilter(this);
     }
@@ -25,23 +25,36 @@ protected:
     {
         if (event->type() == QEvent::Paint) {
             watched->removeEventFilter(this);
-            QTimer::singleShot(0, this, [this] { // after the picture has gone to the screen
-                m_work();
-                deleteLater();
-            });
+            later(); // the picture goes to the screen first
         }
         return false;
     }
 
 private:
-    std::function<void()> m_work;
+    void later()
+    {
+        QTimer::singleShot(0, this, [this] { runNext(); });
+    }
+
+    void runNext()
+    {
+        if (m_next == m_parts.size()) {
+            deleteLater();
+            return;
+        }
+        m_parts[m_next++]();
+        later();
+    }
+
+    std::vector<std::function<void()>> m_parts;
+    size_t m_next = 0;
 };
 
 } // namespace
 
-void afterFirstPaint(QWidget *window, std::function<void()> work)
+void afterFirstPaint(QWidget *window, std::vector<std::function<void()>> parts)
 {
-    new FirstPaint(window, std::move(work));
+    new FirstPaint(window, std::move(parts));
 }
 
 } // namespace stillroom
