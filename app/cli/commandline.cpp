@@ -36,6 +36,7 @@ struct Raw {
     bool commandVerbose = false, indicateCurrent = false, resolveDependencies = false;
     bool sql = false, purge = false, yes = false, dryRun = false, removeData = false;
     std::string lockTimeout, statementTimeout, wait, engine, transaction;
+    std::vector<std::string> confirmed;
     int retries = -1;
 };
 
@@ -173,6 +174,9 @@ private:
                 ->check(CLI::Range(0, 1000));
             command->add_option("--engine", m_raw.engine, "Who runs the steps: auto, native or python")
                 ->check(CLI::IsMember({"auto", "native", "python"}));
+            command->add_option("--confirm", m_raw.confirmed, confirmHelp)
+                ->check(CLI::IsMember({"rehearsal", "backup", "checklist"}))
+                ->allow_extra_args(false);
             command->add_option("--transaction", m_raw.transaction, "per-migration or single")
                 ->check(CLI::IsMember({"per-migration", "single"}));
         }
@@ -303,6 +307,8 @@ private:
                 = m_raw.transaction == "single" ? TransactionMode::Single : TransactionMode::PerMigration;
         }
         options.yes = m_raw.yes;
+        for (const std::string &name : m_raw.confirmed)
+            options.confirmed << toQString(name);
         options.dryRun = m_raw.dryRun;
         return options;
     }

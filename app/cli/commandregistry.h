@@ -10,6 +10,9 @@
 namespace stillroom::cli
 {
 
+inline constexpr const char *confirmHelp
+    = "Says that what production.require asks for is there: rehearsal, backup, checklist";
+
 /// Where a group of commands adds itself to the parser. Each group lives in a file of its own
 /// (`…options.cpp`), keeps what CLI11 writes into alive through the function it gives, and is called once
 /// from Parser's constructor.

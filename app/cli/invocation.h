@@ -39,6 +39,7 @@ struct RunOptions {
     EngineChoice engine = EngineChoice::Auto;
     bool yes = false;
     bool dryRun = false;
+    QStringList confirmed{}; ///< what `production.require` asks for and a person says is there
 };
 
 /// Of "auto", "native", "python"; empty: Auto.

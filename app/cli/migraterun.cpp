@@ -4,7 +4,9 @@
 #include "app/cli/planning.h"
 #include "app/cli/planwriter.h"
 #include "app/cli/runreport.h"
+#include "app/cli/schemarun.h"
 #include "app/project/pythonfinder.h"
+#include "migrations/database/catalogueinspector.h"
 #include "migrations/database/livecataloguereader.h"
 #include "migrations/run/executor.h"
 
@@ -110,6 +112,55 @@ Status confirmTarget(const Target &target, const RunOptions &options)
                        .arg(target.name, target.maskedUrl())};
 }
 
+Status meetRequirements(
+    const Target &target, const std::vector<ProductionRequirement> &required, const ProductionFacts &facts)
+{
+    if (target.kind != TargetKind::Production)
+        return Done{};
+    const std::vector<ProductionRequirement> unmet = unmetRequirements(required, facts);
+    if (unmet.empty())
+        return Done{};
+    QStringList names;
+    QStringList options;
+    for (const ProductionRequirement requirement : unmet) {
+        names << requirementName(requirement);
+        options << QStringLiteral("--confirm ") + requirementName(requirement);
+    }
+    QString message = QStringLiteral("%1 (%2) is a production database and production.require asks for: %3.")
+                          .arg(target.name, target.maskedUrl(), names.join(QStringLiteral(", ")));
+    if (unmet.front() == ProductionRequirement::Rehearsal && facts.needsRehearsal)
+        message += QStringLiteral(" Rehearse exactly this upgrade first (stillroom-cli rehearse).");
+    message += QStringLiteral(" When it is there, say so with %1.").arg(options.join(u' '));
+    return Error{.kind = ErrorKind::Refused, .message = message};
+}
+
+namespace
+{
+
+/// Whether the run led where the rehearsal of the same plan had led; what cannot be read is no part of it.
+void compareWithRehearsal(
+    const Rehearsal &rehearsal, Connection &connection, const LoadedProject &loaded, Output &output)
+{
+    const Result<Schema> schema = readSchema(connection);
+    if (!schema || !rehearsal.after)
+        return;
+    const NoiseFilter noise = comparisonNoise(loaded);
+    const QString before = rehearsal.before ? shortFingerprint(*rehearsal.before, noise) : QString();
+    const QString after = shortFingerprint(*schema, noise);
+    if (after == shortFingerprint(*rehearsal.after, noise)) {
+        output.note(QStringLiteral("Schema fingerprint %1 -> %2, as in the rehearsal").arg(before, after));
+        return;
+    }
+    const size_t count = withoutImplied(diffSchemas(*rehearsal.after, *schema, {noise, {}})).size();
+    output.note(
+        QStringLiteral("Schema fingerprint %1 -> %2: %3 objects differ from what the rehearsal led to; see "
+                       "stillroom-cli diff")
+            .arg(before, after)
+            .arg(count));
+}
+
+} // namespace
+
 Result<int> migrate(const MigrateRequest &request, Session &session)
 {
     const Result<const LoadedProject *> loaded = session.project();
@@ -139,6 +190,13 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
     const Status confirmed = confirmTarget(database->target, request.run);
     if (!confirmed)
         return confirmed.error();
+    const std::optional<Rehearsal> rehearsal
+        = RehearsalStore().find(rehearsedDatabase(database->state.server), *plan);
+    const ProductionFacts facts{request.direction == Direction::Upgrade && !plan->steps.empty(),
+        rehearsal && rehearsal->outcome == RehearsalOutcome::Succeeded, request.run.confirmed};
+    if (const Status met = meetRequirements(database->target, (*loaded)->settings.productionRequire, facts);
+        !met)
+        return met.error();
     const Result<FoundPython> python
         = pythonOf(request, *plan, **loaded, database->target, settings, session);
     if (!python)
@@ -155,6 +213,8 @@ Result<int> migrate(const MigrateRequest &request, Session &session)
         output.line(QStringLiteral("Nothing to %1: the database is at %2")
                         .arg(directionName(request.direction), revisionList(plan->from)));
     reportOutcome(output, outcome, &*plan);
+    if (outcome.result == RunResult::Succeeded && rehearsal)
+        compareWithRehearsal(*rehearsal, *database->connection, **loaded, output);
     return exitStatusOf(outcome);
 }
 

@@ -96,7 +96,7 @@ void writeStep(JsonWriter &json, const RehearsedStep &step)
     json.endObject();
 }
 
-QByteArray rehearsalJson(const Rehearsal &rehearsal)
+QByteArray rehearsalJson(const Rehearsal &rehearsal, const NoiseFilter &noise)
 {
     JsonWriter json;
     json.beginObject();
@@ -107,6 +107,10 @@ QByteArray rehearsalJson(const Rehearsal &rehearsal)
     json.field("duration_ms", rehearsal.durationMs);
     json.field("rows_per_table", rehearsal.rowsPerTable);
     json.field("comes_back", rehearsal.comesBack());
+    json.key("fingerprint_before");
+    json.textOrNull(rehearsal.before ? rehearsal.before->fingerprint(noise) : QString());
+    json.key("fingerprint_after");
+    json.textOrNull(rehearsal.after ? rehearsal.after->fingerprint(noise) : QString());
     writeTexts(json, "notes", rehearsal.notes);
     json.key("steps");
     json.beginList();
@@ -133,7 +137,7 @@ void printStatement(Output &output, const RehearsedStatement &statement)
         output.line(QStringLiteral("                %1").arg(facts.join(QStringLiteral("; "))));
 }
 
-void printRehearsal(Output &output, const Rehearsal &rehearsal)
+void printRehearsal(Output &output, const Rehearsal &rehearsal, const NoiseFilter &noise)
 {
     for (const RehearsedStep &step : rehearsal.steps) {
         output.line(QStringLiteral("%1  %2, %3 ms")
@@ -158,6 +162,11 @@ void printRehearsal(Output &output, const Rehearsal &rehearsal)
     }
     for (const QString &note : rehearsal.notes)
         output.line(QStringLiteral("Note: ") + note);
+    if (rehearsal.before && rehearsal.after) {
+        output.line(
+            QStringLiteral("Schema fingerprint %1 -> %2")
+                .arg(shortFingerprint(*rehearsal.before, noise), shortFingerprint(*rehearsal.after, noise)));
+    }
     if (rehearsal.outcome == RehearsalOutcome::Succeeded) {
         output.line(QStringLiteral(
             "Rehearsed %1 revisions in %2 s on PostgreSQL %3%4. The live database was only read.")
@@ -184,9 +193,9 @@ Result<int> execute(const RehearseCommand &command, Session &session)
         return pending.error();
     const Rehearsal *rehearsal = &pending->rehearsal;
     if (session.options().json)
-        session.output().result(rehearsalJson(*rehearsal));
+        session.output().result(rehearsalJson(*rehearsal, comparisonNoise(**loaded)));
     else
-        printRehearsal(session.output(), *rehearsal);
+        printRehearsal(session.output(), *rehearsal, comparisonNoise(**loaded));
     if (rehearsal->outcome == RehearsalOutcome::Succeeded)
         return 0;
     session.output().fail(*rehearsal->error);

@@ -117,6 +117,11 @@ QString changeKindName(ObjectKind kind)
     Q_UNREACHABLE();
 }
 
+QString shortFingerprint(const Schema &schema, const NoiseFilter &noise)
+{
+    return schema.fingerprint(noise).left(12);
+}
+
 void writeChange(JsonWriter &json, const Change &change, const QString &revision)
 {
     json.beginObject();

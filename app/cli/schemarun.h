@@ -26,6 +26,9 @@ RehearsedDatabase rehearsedDatabase(const ServerFacts &server);
 /// "Rehearsed 2026-11-27 10:42 on a copy …", or that it was not.
 QString rehearsalLine(const std::optional<Rehearsal> &rehearsal);
 
+/// The first twelve digits of Schema::fingerprint().
+QString shortFingerprint(const Schema &schema, const NoiseFilter &noise);
+
 /// spec/cli.md, CHANGE; \a revision empty: null.
 void writeChange(JsonWriter &json, const Change &change, const QString &revision);
 void writeChanges(JsonWriter &json, const std::vector<Change> &changes, const QString &revision);

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/journaling.h"
 #include "app/cli/jsonwriter.h"
+#include "app/cli/migraterun.h"
 #include "app/cli/planning.h"
 #include "app/cli/runreport.h"
 #include "app/cli/startuplog.h"
@@ -173,6 +174,12 @@ StartupOptions optionsOf(const StartupCommand &command, const StartupProject &pr
         options.refuseWriting
             = QStringLiteral("%1 (%2) is a production database and something is to be done there: add --yes")
                   .arg(target->name, target->maskedUrl());
+    } else if (target && project.loaded) {
+        // What will run is not known yet, so a rehearsal is a person's word here.
+        const Status met = meetRequirements(
+            *target, project.loaded->settings.productionRequire, {true, false, command.run.confirmed});
+        if (!met)
+            options.refuseWriting = met.error().message;
     }
     return options;
 }

@@ -17,6 +17,7 @@ struct Raw {
     std::vector<std::string> command;
     int retries = -1;
     bool strict = false, yes = false, dryRun = false;
+    std::vector<std::string> confirmed;
 };
 
 /// The text was checked by the parser.
@@ -51,6 +52,8 @@ StartupCommand commandOf(const Raw &raw)
             = raw.transaction == "single" ? TransactionMode::Single : TransactionMode::PerMigration;
     command.run.engine = engineChoiceOf(raw.engine);
     command.run.yes = raw.yes;
+    for (const std::string &name : raw.confirmed)
+        command.run.confirmed << QString::fromStdString(name);
     command.run.dryRun = raw.dryRun;
     for (const std::string &argument : raw.command)
         command.command.emplace_back(argument.c_str());
@@ -89,6 +92,9 @@ void addStartupCommand(CommandRegistry &registry)
     startup->add_option("--transaction", raw->transaction, "per-migration or single")
         ->check(CLI::IsMember({"per-migration", "single"}));
     startup->add_flag("--yes", raw->yes, "Confirm changes on production");
+    startup->add_option("--confirm", raw->confirmed, confirmHelp)
+        ->check(CLI::IsMember({"rehearsal", "backup", "checklist"}))
+        ->allow_extra_args(false);
     startup->add_flag("--dry-run", raw->dryRun, "Say what the next start would do; write nothing");
     CLI::Option *log
         = startup->add_option("--read-log", raw->log, "Explain a start-up log instead (-: standard input)")

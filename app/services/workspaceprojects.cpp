@@ -79,6 +79,7 @@ void Workspace::Private::onOpened(OpenedProject opened)
     state.graph = std::move(opened.loaded.graph);
     state.runDefaults = opened.loaded.settings.run;
     state.lintIgnored = opened.loaded.settings.lintIgnore;
+    state.productionRequire = opened.loaded.settings.productionRequire;
     state.targets = knownTargets(std::move(opened.targets));
     state.keychain = q.m_state->keychain;
     state.keychainReason = q.m_state->keychainReason;
@@ -125,6 +126,7 @@ void Workspace::Private::onReadAgain(OpenedProject opened)
         state.graph = std::move(opened.loaded.graph);
         state.runDefaults = opened.loaded.settings.run;
         state.lintIgnored = opened.loaded.settings.lintIgnore;
+        state.productionRequire = opened.loaded.settings.productionRequire;
         state.targets = std::move(targets);
         if (state.phase != ConnectionPhase::Connected)
             state.readAt = QDateTime::currentDateTime();

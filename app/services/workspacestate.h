@@ -107,6 +107,7 @@ struct WorkspaceState {
     QHash<RevisionId, RevisionFacts> facts;
     RunDefaults runDefaults; ///< `run.*` of the project's settings; win over the program's own
     QString codeHash; ///< of the project's files, measured with the newest plan that needs Project Python
+    std::vector<ProductionRequirement> productionRequire; ///< `production.require` of the project's settings
     QStringList lintIgnored; ///< `lint.ignore` of the project's settings
     std::vector<Target> targets; ///< profiles and the project's own, in the order of spec/cli.md
     KeychainState keychain = KeychainState::Unknown;

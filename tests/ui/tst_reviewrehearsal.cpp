@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTableView>
 
 using namespace stillroom;
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void leavingCancels();
     void consentIsAskedOnceForAVersion();
     void consentNeedsAHash();
+    void productionRequirements();
 
 private:
     void open(FlowPage::Opening opening = FlowPage::Opening::Review, Direction direction = Direction::Upgrade)
@@ -209,6 +211,32 @@ void TestReviewRehearsal::consentNeedsAHash()
     button("rehearse")->click();
     open();
     QVERIFY(!m_rig->child<QCheckBox>("reviewConsent")->isChecked());
+}
+
+/// What `production.require` asks for: a rehearsal that is there, and a person's word for the rest.
+void TestReviewRehearsal::productionRequirements()
+{
+    WorkspaceState state = sampleState();
+    state.target->kind = TargetKind::Production;
+    state.productionRequire = {ProductionRequirement::Rehearsal, ProductionRequirement::Backup};
+    m_rig->workspace.publish(state);
+    open();
+    m_rig->child<QLineEdit>("reviewName")->setText(QStringLiteral("hr_staging"));
+    QVERIFY(!m_rig->runButton()->isEnabled());
+    auto *backup = m_rig->child<QCheckBox>("confirm-backup");
+    QVERIFY(backup && !m_rig->child<QCheckBox>("confirm-rehearsal"));
+    backup->setChecked(true);
+    QVERIFY(!m_rig->runButton()->isEnabled());
+    QVERIFY(m_rig->runButton()->toolTip().contains(QLatin1String("rehearsal")));
+    Q_EMIT m_rig->workspace.rehearsalReady(m_rig->workspace.kept, rehearsalOf(m_rig->workspace.plan));
+    QVERIFY(m_rig->runButton()->isEnabled());
+    m_rig->child<QCheckBox>("confirm-backup")->setChecked(false);
+    QVERIFY(!m_rig->runButton()->isEnabled());
+    state.target->kind = TargetKind::Staging;
+    m_rig->workspace.publish(state);
+    open();
+    QVERIFY(m_rig->runButton()->isEnabled());
+    QVERIFY(!m_rig->child<QCheckBox>("confirm-backup"));
 }
 
 QTEST_MAIN(TestReviewRehearsal)

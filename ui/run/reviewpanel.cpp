@@ -1,5 +1,7 @@
 #include "ui/run/reviewpanel.h"
 
+#include "app/project/productiongate.h"
+#include "app/services/rehearsing.h"
 #include "ui/run/reviewtext.h"
 #include "ui/run/runtext.h"
 #include "ui/shell/settings.h"
@@ -175,7 +177,12 @@ QWidget *ReviewPanel::createFooter()
     auto *layout = new QVBoxLayout(footer);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(10);
+    m_confirmBox = new QWidget(footer);
+    auto *confirmations = new QVBoxLayout(m_confirmBox);
+    confirmations->setContentsMargins(0, 0, 0, 0);
+    confirmations->setSpacing(6);
     layout->addWidget(m_consent);
+    layout->addWidget(m_confirmBox);
     layout->addWidget(m_nameBox);
     layout->addLayout(buttons);
     connect(m_consent, &QCheckBox::toggled, this, [this] {
@@ -310,6 +317,7 @@ void ReviewPanel::showPlan(const Plan &plan, const WorkspaceState &state)
     m_statementTimeout->setValue(int(duration_cast<seconds>(defaults.statementTimeout).count()));
     m_name->clear();
     showConsent();
+    showConfirmations();
     m_nameBox->setVisible(needsTypedName(plan, state));
     m_nameHint->setText(
         state.database ? tr("%1 on %2").arg(m_database, state.database->server.host) : QString());
@@ -329,6 +337,39 @@ void ReviewPanel::showConsent()
                                : tr("Run this project's own Python code"));
     m_consent->setToolTip(allowed ? tr("Its files are the ones that were allowed.") : QString());
     m_consent->setChecked(allowed);
+}
+
+/// What `production.require` asks a person to say; a rehearsal is looked up instead.
+void ReviewPanel::showConfirmations()
+{
+    for (const auto &[requirement, box] : m_confirmations)
+        delete box;
+    m_confirmations.clear();
+    const bool production = m_state.target && m_state.target->kind == TargetKind::Production;
+    for (const ProductionRequirement requirement : m_state.productionRequire) {
+        if (!production || requirement == ProductionRequirement::Rehearsal)
+            continue;
+        auto *box = new QCheckBox(confirmationText(requirement), m_confirmBox);
+        box->setObjectName(QStringLiteral("confirm-") + requirementName(requirement));
+        m_confirmBox->layout()->addWidget(box);
+        m_confirmations.emplace_back(requirement, box);
+        connect(box, &QCheckBox::toggled, this, &ReviewPanel::updateButton);
+    }
+    m_confirmBox->setVisible(!m_confirmations.empty());
+}
+
+std::vector<ProductionRequirement> ReviewPanel::unmet() const
+{
+    if (!m_state.target || m_state.target->kind != TargetKind::Production)
+        return {};
+    ProductionFacts facts;
+    facts.needsRehearsal = m_plan.direction == Direction::Upgrade && !m_plan.steps.empty();
+    facts.rehearsed = m_rehearsal && m_rehearsal->outcome == RehearsalOutcome::Succeeded;
+    for (const auto &[requirement, box] : m_confirmations) {
+        if (box->isChecked())
+            facts.confirmed << requirementName(requirement);
+    }
+    return unmetRequirements(m_state.productionRequire, facts);
 }
 
 void ReviewPanel::keepConsent()
@@ -368,6 +409,11 @@ void ReviewPanel::updateButton()
         reason = tr("Another run is in progress.");
     else if (reason.isEmpty() && !m_plan.isNative() && !m_consent->isChecked())
         reason = tr("Allow the project's own Python code to run first.");
+    else if (const auto missing = unmet(); reason.isEmpty() && !missing.empty())
+        reason = missing.front() == ProductionRequirement::Rehearsal
+            ? tr("This project asks for a rehearsal of exactly this plan before a run on production.")
+            : tr("This project asks for this before a run on production: %1.")
+                  .arg(confirmationText(missing.front()).toLower());
     else if (reason.isEmpty() && !named)
         reason = tr("Type %1 exactly").arg(m_database);
     m_run->setEnabled(reason.isEmpty() && !m_plan.steps.empty());

@@ -62,6 +62,8 @@ private:
     void updateTransaction();
     void updateButton();
     void showConsent();
+    void showConfirmations();
+    std::vector<ProductionRequirement> unmet() const;
     void keepConsent();
     QString wayBack() const;
     RunSettings startingSettings() const;
@@ -87,6 +89,9 @@ private:
     QLineEdit *m_name = nullptr;
     QLabel *m_nameHint = nullptr;
     QCheckBox *m_consent = nullptr; ///< shown when steps need the project's own code
+    QWidget *m_confirmBox = nullptr;
+    std::vector<std::pair<ProductionRequirement, QCheckBox *>>
+        m_confirmations; ///< one a requirement but the rehearsal
     QPushButton *m_run = nullptr;
 };
 

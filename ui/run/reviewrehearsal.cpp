@@ -17,6 +17,7 @@ void ReviewPanel::setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal
     m_rehearsalError.reset();
     m_rehearsing = false;
     fillChecks();
+    updateButton(); // production may ask for it
 }
 
 void ReviewPanel::setRehearsalError(const Error &error)
