@@ -34,7 +34,9 @@ inline std::shared_ptr<Rehearsal> lastStepRehearsed(const Plan &plan, bool fullC
         ran.sql = planned.statement.sql;
         ran.durationMs = 2100;
         ran.locksMeasured = true;
-        ran.locks = {{QStringLiteral("employees"), LockMode::AccessExclusive}};
+        if (step.statements.empty()) // later ones find it held
+            ran.locks = {{QStringLiteral("public.employees"), LockMode::AccessExclusive},
+                {QStringLiteral("public.departments"), LockMode::ShareRowExclusive}};
         if (ran.sql.contains(QLatin1String("SET NOT NULL")))
             ran.scanned = QStringList(QStringLiteral("employees"));
         step.statements.push_back(ran);

@@ -85,6 +85,8 @@ void Screenshots::addScreens()
             dialog->reject();
     };
     m_screens.push_back({QStringLiteral("connection"), trigger("connect"), closeDialog});
+    m_screens.push_back({QStringLiteral("new-revision"), trigger("newRevision"), closeDialog});
+    m_screens.push_back({QStringLiteral("autogenerate"), trigger("autogenerate"), closeDialog});
     m_screens.push_back({QStringLiteral("upgrade-review"), trigger("upgrade"), trigger("back")});
     m_screens.push_back({QStringLiteral("downgrade-review"), trigger("downgrade"), trigger("back")});
     const auto page = [this](const char *name) {

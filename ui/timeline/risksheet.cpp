@@ -1,5 +1,6 @@
 #include "ui/timeline/risksheet.h"
 
+#include "migrations/sql/quoting.h"
 #include "ui/timeline/revisiontext.h"
 #include "ui/widgets/riskbadge.h"
 
@@ -86,15 +87,16 @@ private:
         const RehearsedStatement *ran = rehearsedOf(statement.statement.sql);
         StatementLocks result;
         result.statement = oneLine(statement.statement.sql);
-        result.locks = strongestFirst(ran && ran->locksMeasured ? ran->locks : statement.locks);
+        // A rehearsal tells what each statement added to the locks held before; its text tells all it needs.
+        result.locks = strongestFirst(ran ? joined(statement.locks, ran->locks) : statement.locks);
         if (result.locks.empty()) {
             result.nothing = !statement.locksKnown ? tr("Its text does not tell what it locks.")
                                                    : tr("Locks no table that others use.");
         }
         QStringList parts = tableParts(result.locks);
-        if (ran ? !ran->rewritten.isEmpty() : statement.rewrite == true)
+        if (statement.rewrite.value_or(ran && !ran->rewritten.isEmpty()))
             parts << tr("writes the table anew");
-        else if (ran ? !ran->scanned.isEmpty() : statement.scan == true)
+        else if (statement.scan.value_or(ran && !ran->scanned.isEmpty()))
             parts << tr("reads all rows");
         if (const QString time = timeOf(index, ran); !time.isEmpty())
             parts << time;
@@ -110,7 +112,7 @@ private:
         result.statement = oneLine(statement.sql);
         result.locks = strongestFirst(statement.locks);
         if (result.locks.empty())
-            result.nothing = tr("Locks no table that others use.");
+            result.nothing = tr("Takes no lock that is not held by then.");
         QStringList parts = tableParts(result.locks);
         if (!statement.rewritten.isEmpty())
             parts << tr("writes the table anew");
@@ -120,6 +122,20 @@ private:
             parts << secondsText(statement.durationMs);
         result.details = parts.join(QStringLiteral(" · "));
         return result;
+    }
+
+    static std::vector<LockClaim> joined(std::vector<LockClaim> locks, const std::vector<LockClaim> &more)
+    {
+        for (const LockClaim &lock : more) {
+            const auto same = std::find_if(locks.begin(), locks.end(), [&](const LockClaim &known) {
+                return splitQualified(known.table).second == splitQualified(lock.table).second;
+            });
+            if (same == locks.end())
+                locks.push_back(lock);
+            else
+                same->mode = std::max(same->mode, lock.mode);
+        }
+        return locks;
     }
 
     static std::vector<LockClaim> strongestFirst(std::vector<LockClaim> locks)
@@ -183,9 +199,12 @@ QString basisText(const PendingRisks *pending, const WorkspaceState &state)
     if (pending->rehearsal) {
         const QString at = pending->rehearsal->at.toString(QStringLiteral("yyyy-MM-dd HH:mm"));
         text += u' '
-            + (pending->rehearsal->fullCopy ? tr("Locks and times are those of the rehearsal of %1.")
-                                            : tr("Locks are those of the rehearsal of %1."))
-                  .arg(at);
+            + (pending->rehearsal->fullCopy ? tr("Times are those of the rehearsal of %1.").arg(at)
+                    : pending->rehearsal->rowsPerTable > 0
+                    ? tr("Rehearsed with up to %1 rows of each table on %2.")
+                          .arg(pending->rehearsal->rowsPerTable)
+                          .arg(at)
+                    : tr("Rehearsed on a copy without rows on %1.").arg(at));
     }
     return text;
 }
