@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddCheck(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddCheck || action.notValid || context.isNew(action.table))
@@ -30,7 +30,7 @@ const Rule addCheck{
     .id = "add-check",
     .severity = Severity::High,
     .why = "Reads and writes wait while every row is checked.",
-    .checkAction = check,
+    .checkAction = checkAddCheck,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddColumnAutoIncrement(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table))
@@ -33,7 +33,7 @@ const Rule addColumnAutoIncrement{
     .severity = Severity::High,
     .why = "A serial or identity column gives every row a number, so table and indexes are written anew "
            "while reads and writes wait.",
-    .checkAction = check,
+    .checkAction = checkAddColumnAutoIncrement,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddColumnDomain(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table) || !context.run.live)
@@ -29,7 +29,7 @@ const Rule addColumnDomain{
     .severity = Severity::Medium,
     .why = "Every row is checked against the domain's constraint: the table is written anew while reads and "
            "writes wait.",
-    .checkAction = check,
+    .checkAction = checkAddColumnDomain,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddColumnReferences(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table)
@@ -29,7 +29,7 @@ const Rule addColumnReferences{
     .severity = Severity::Low,
     .why = "Writes to the referenced table wait for the moment the key is made. Nothing is read: the new "
            "column is empty.",
-    .checkAction = check,
+    .checkAction = checkAddColumnReferences,
 };
 
 } // namespace stillroom

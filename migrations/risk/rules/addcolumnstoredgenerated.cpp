@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddColumnStoredGenerated(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table)
@@ -28,7 +28,7 @@ const Rule addColumnStoredGenerated{
     .severity = Severity::High,
     .why = "A stored generated column is computed for every row: table and indexes are written anew while "
            "reads and writes wait.",
-    .checkAction = check,
+    .checkAction = checkAddColumnStoredGenerated,
 };
 
 } // namespace stillroom

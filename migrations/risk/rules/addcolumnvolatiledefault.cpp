@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddColumnVolatileDefault(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table))
@@ -32,7 +32,7 @@ const Rule addColumnVolatileDefault{
     .severity = Severity::High,
     .why = "The table and all its indexes are written anew while reads and writes wait. A default that is "
            "computed for every row cannot be added in place.",
-    .checkAction = check,
+    .checkAction = checkAddColumnVolatileDefault,
 };
 
 } // namespace stillroom

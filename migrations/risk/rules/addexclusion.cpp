@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddExclusion(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddExclusion || context.isNew(action.table))
@@ -26,7 +26,7 @@ const Rule addExclusion{
     .severity = Severity::High,
     .why = "The index is built and the table read twice while reads and writes wait; an exclusion constraint "
            "cannot be added NOT VALID.",
-    .checkAction = check,
+    .checkAction = checkAddExclusion,
 };
 
 } // namespace stillroom

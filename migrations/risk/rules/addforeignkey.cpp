@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddForeignKey(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddForeignKey || action.notValid || context.isNew(action.table))
@@ -39,7 +39,7 @@ const Rule addForeignKey{
     .id = "add-foreign-key",
     .severity = Severity::High,
     .why = "Writes to the table, and to the one it refers to, wait while every row is checked.",
-    .checkAction = check,
+    .checkAction = checkAddForeignKey,
 };
 
 } // namespace stillroom

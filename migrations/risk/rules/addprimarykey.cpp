@@ -21,7 +21,7 @@ bool readsNulls(const ActionContext &context)
     });
 }
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddPrimaryKey(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddPrimaryKey || context.isNew(action.table))
@@ -44,7 +44,7 @@ const Rule addPrimaryKey{
     .id = "add-primary-key",
     .severity = Severity::High,
     .why = "An index is built and the columns are read for NULLs while reads and writes wait.",
-    .checkAction = check,
+    .checkAction = checkAddPrimaryKey,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddRequiredColumn(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn || context.isNew(action.table))
@@ -38,7 +38,7 @@ const Rule addRequiredColumn{
     .severity = Severity::High,
     .why = "PostgreSQL refuses the column as soon as the table has one row, and code that is still running "
            "cannot insert without it.",
-    .checkAction = check,
+    .checkAction = checkAddRequiredColumn,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAddUnique(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddUnique || action.usingIndex || context.isNew(action.table))
@@ -32,7 +32,7 @@ const Rule addUnique{
     .id = "add-unique",
     .severity = Severity::High,
     .why = "An index is built while reads and writes wait, and one duplicate fails the run.",
-    .checkAction = check,
+    .checkAction = checkAddUnique,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkApplicationImport(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     for (const auto &[module, place] : step.traits.applicationImports) {
         Finding &finding = reporter.report(QStringLiteral("Uses %1 of the application").arg(module));
@@ -24,7 +24,7 @@ const Rule applicationImport{
     .severity = Severity::Medium,
     .why = "The revision means whatever the application's code means on the day it runs; when models move it "
            "breaks, and a downgrade may do something else.",
-    .checkStep = check,
+    .checkStep = checkApplicationImport,
 };
 
 } // namespace stillroom

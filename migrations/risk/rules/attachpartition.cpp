@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkAttachPartition(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AttachPartition || context.isNew(action.otherTable))
@@ -25,7 +25,7 @@ const Rule attachPartition{
     .severity = Severity::Medium,
     .why
     = "The new partition is read from end to end while it is locked, to see that every row belongs there.",
-    .checkAction = check,
+    .checkAction = checkAttachPartition,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkAutocommitMidRevision(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     for (int i = 1; i < int(step.statements.size()); ++i) {
         const LintStatement &statement = step.statements[std::size_t(i)];
@@ -28,7 +28,7 @@ const Rule autocommitMidRevision{
     .severity = Severity::Medium,
     .why = "What the revision did before the block is committed when the block begins; a failure behind it "
            "leaves half a revision.",
-    .checkStep = check,
+    .checkStep = checkAutocommitMidRevision,
 };
 
 } // namespace stillroom

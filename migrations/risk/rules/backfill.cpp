@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkBackfill(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if ((action.kind != SqlActionKind::Update && action.kind != SqlActionKind::Delete) || action.hasWhere
@@ -31,7 +31,7 @@ const Rule backfill{
     .severity = Severity::Medium,
     .why = "Every row is written and stays locked, with all locks taken before, until the whole transaction "
            "ends; dead rows bloat the table.",
-    .checkAction = check,
+    .checkAction = checkBackfill,
 };
 
 } // namespace stillroom

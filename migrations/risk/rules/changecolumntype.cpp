@@ -16,7 +16,7 @@ SaferWay saferWay(const SqlAction &action)
                 schemaArgument(action.table))};
 }
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkChangeColumnType(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AlterType || context.isNew(action.table))
@@ -55,7 +55,7 @@ const Rule changeColumnType{
     .severity = Severity::High,
     .why = "Unless the new type only widens the old one, table and indexes are written anew while reads and "
            "writes wait.",
-    .checkAction = check,
+    .checkAction = checkChangeColumnType,
 };
 
 } // namespace stillroom

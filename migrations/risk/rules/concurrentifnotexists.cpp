@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkConcurrentIfNotExists(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreateIndex || !action.concurrently || !action.ifExists)
@@ -27,7 +27,7 @@ const Rule concurrentIfNotExists{
     .severity = Severity::Medium,
     .why = "After a failed build the invalid index is still there; IF NOT EXISTS then reports success and "
            "keeps it.",
-    .checkAction = check,
+    .checkAction = checkConcurrentIfNotExists,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkConcurrentlyInTransaction(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     const bool can = action.kind == SqlActionKind::CreateIndex || action.kind == SqlActionKind::DropIndex
@@ -25,7 +25,7 @@ const Rule concurrentlyInTransaction{
     .id = "concurrently-in-transaction",
     .severity = Severity::High,
     .why = "PostgreSQL refuses CONCURRENTLY inside a transaction, so the run fails at this statement.",
-    .checkAction = check,
+    .checkAction = checkConcurrentlyInTransaction,
 };
 
 } // namespace stillroom

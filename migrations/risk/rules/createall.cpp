@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkCreateAll(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     if (step.traits.createAll)
         reporter.report(QStringLiteral("Creates or drops tables from the models")).place
@@ -20,7 +20,7 @@ const Rule createAll{
     .severity = Severity::High,
     .why = "The tables come from today's models, not from this revision: the revision can never be compared "
            "with the database.",
-    .checkStep = check,
+    .checkStep = checkCreateAll,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkCreateIndex(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreateIndex || action.concurrently || context.isNew(action.table))
@@ -27,7 +27,7 @@ const Rule createIndex{
     .id = "create-index",
     .severity = Severity::High,
     .why = "Writes wait while the index is built.",
-    .checkAction = check,
+    .checkAction = checkCreateIndex,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkCreatePartition(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreatePartition || context.isNew(action.otherTable))
@@ -28,7 +28,7 @@ const Rule createPartition{
     .id = "create-partition",
     .severity = Severity::Medium,
     .why = "Every reader and writer of the whole partitioned table waits for the moment it takes.",
-    .checkAction = check,
+    .checkAction = checkCreatePartition,
 };
 
 } // namespace stillroom

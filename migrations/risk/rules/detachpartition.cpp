@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDetachPartition(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DetachPartition || action.concurrently || context.isNew(action.table))
@@ -28,7 +28,7 @@ const Rule detachPartition{
     .id = "detach-partition",
     .severity = Severity::High,
     .why = "Every reader and writer of the whole partitioned table waits.",
-    .checkAction = check,
+    .checkAction = checkDetachPartition,
 };
 
 } // namespace stillroom

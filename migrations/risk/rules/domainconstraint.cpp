@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDomainConstraint(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreateDomain && action.kind != SqlActionKind::AlterDomain)
@@ -28,7 +28,7 @@ const Rule domainConstraint{
     .severity = Severity::Medium,
     .why = "Every column of a constrained domain is checked again when the domain changes, and adding such a "
            "column writes its table anew, all under ACCESS EXCLUSIVE.",
-    .checkAction = check,
+    .checkAction = checkDomainConstraint,
 };
 
 } // namespace stillroom

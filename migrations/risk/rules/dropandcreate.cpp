@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &run, Reporter &reporter)
+void checkDropAndCreate(const LintRun &run, Reporter &reporter)
 {
     QSet<QString> dropped;
     QSet<QString> created;
@@ -36,7 +36,7 @@ const Rule dropAndCreate{
     .id = "drop-and-create",
     .severity = Severity::High,
     .why = "The rows are lost although a table of the same name is there afterwards.",
-    .checkRun = check,
+    .checkRun = checkDropAndCreate,
 };
 
 } // namespace stillroom

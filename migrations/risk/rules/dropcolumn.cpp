@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropColumn(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DropColumn || context.isNew(action.table))
@@ -32,7 +32,7 @@ const Rule dropColumn{
     .id = "drop-column",
     .severity = Severity::High,
     .why = "The data is gone, and code that still runs fails on its next query that names the column.",
-    .checkAction = check,
+    .checkAction = checkDropColumn,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropConstraint(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DropConstraint || context.isNew(action.table))
@@ -35,7 +35,7 @@ const Rule dropConstraint{
     .severity = Severity::Medium,
     .why = "Dropping a foreign key takes ACCESS EXCLUSIVE on the referenced table as well, which the "
            "statement does not name.",
-    .checkAction = check,
+    .checkAction = checkDropConstraint,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropDatabase(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::DropDatabase)
@@ -19,7 +19,7 @@ const Rule dropDatabase{
     .id = "drop-database",
     .severity = Severity::High,
     .why = "The whole database is gone; and the statement cannot run inside a transaction.",
-    .checkAction = check,
+    .checkAction = checkDropDatabase,
 };
 
 } // namespace stillroom

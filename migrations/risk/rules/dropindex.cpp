@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropIndex(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DropIndex || action.concurrently || context.isNew(action.table))
@@ -31,7 +31,7 @@ const Rule dropIndex{
     .severity = Severity::Medium,
     .why = "Reads and writes of the table wait for the moment the index is dropped, and queue behind every "
            "long reader.",
-    .checkAction = check,
+    .checkAction = checkDropIndex,
 };
 
 } // namespace stillroom

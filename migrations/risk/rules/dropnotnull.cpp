@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropNotNull(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DropNotNull || context.isNew(action.table))
@@ -21,7 +21,7 @@ const Rule dropNotNull{
     .id = "drop-not-null",
     .severity = Severity::Low,
     .why = "Code that reads the column may not expect NULL.",
-    .checkAction = check,
+    .checkAction = checkDropNotNull,
 };
 
 } // namespace stillroom

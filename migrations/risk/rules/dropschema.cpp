@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropSchema(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::DropSchema)
@@ -21,7 +21,7 @@ const Rule dropSchema{
     .id = "drop-schema",
     .severity = Severity::High,
     .why = "Everything in it is gone.",
-    .checkAction = check,
+    .checkAction = checkDropSchema,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDropTable(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::DropTable || context.isNew(action.table))
@@ -34,7 +34,7 @@ const Rule dropTable{
     .id = "drop-table",
     .severity = Severity::High,
     .why = "The data is gone, and code that still runs fails on its next query.",
-    .checkAction = check,
+    .checkAction = checkDropTable,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkDuplicateColumn(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     QStringList names = action.kind == SqlActionKind::Insert || action.kind == SqlActionKind::Update
@@ -30,7 +30,7 @@ const Rule duplicateColumn{
     .id = "duplicate-column",
     .severity = Severity::High,
     .why = "PostgreSQL refuses the statement, so the run fails there.",
-    .checkAction = check,
+    .checkAction = checkDuplicateColumn,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkEmptyDowngrade(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     if (!step.traits.emptyDowngrade)
         return;
@@ -21,7 +21,7 @@ const Rule emptyDowngrade{
     .id = "empty-downgrade",
     .severity = Severity::Low,
     .why = "A downgrade records the older revision and leaves the schema as it is.",
-    .checkStep = check,
+    .checkStep = checkEmptyDowngrade,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkEnumValueOrder(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::AddEnumValue && !action.placed)
@@ -23,7 +23,7 @@ const Rule enumValueOrder{
     .severity = Severity::Info,
     .why
     = "Without BEFORE or AFTER the value sorts behind all others, and its place cannot be changed later.",
-    .checkAction = check,
+    .checkAction = checkEnumValueOrder,
 };
 
 } // namespace stillroom

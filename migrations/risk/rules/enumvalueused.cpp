@@ -17,7 +17,7 @@ bool mentions(const LintStatement &statement, const QString &value)
     return !adds && statement.planned->statement.sql.contains(u'\'' + literal + u'\'');
 }
 
-void check(const LintRun &run, Reporter &reporter)
+void checkEnumValueUsed(const LintRun &run, Reporter &reporter)
 {
     std::vector<QString> values;
     for (const LintStep &step : run.steps) {
@@ -58,7 +58,7 @@ const Rule enumValueUsed{
     .severity = Severity::High,
     .why = "PostgreSQL refuses a new enum value in the transaction that added it (\"unsafe use of new "
            "value\"), so the run fails there.",
-    .checkRun = check,
+    .checkRun = checkEnumValueUsed,
 };
 
 } // namespace stillroom

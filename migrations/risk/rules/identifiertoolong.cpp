@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkIdentifierTooLong(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     for (const QString &name : action.identifiers) {
@@ -23,7 +23,7 @@ const Rule identifierTooLong{
     .severity = Severity::Medium,
     .why = "PostgreSQL cuts names at 63 bytes without an error; the next statement that uses the whole name "
            "may mean another object.",
-    .checkAction = check,
+    .checkAction = checkIdentifierTooLong,
 };
 
 } // namespace stillroom

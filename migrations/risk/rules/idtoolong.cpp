@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &run, const LintStep &step, Reporter &reporter)
+void checkIdTooLong(const LintRun &run, const LintStep &step, Reporter &reporter)
 {
     const int width = run.versionColumnWidth.value_or(32);
     if (step.step->revision.text().size() > width)
@@ -25,7 +25,7 @@ const Rule idTooLong{
     .id = "id-too-long",
     .severity = Severity::High,
     .why = "The version column cannot hold the id: the run fails when it records the revision.",
-    .checkStep = check,
+    .checkStep = checkIdTooLong,
 };
 
 } // namespace stillroom

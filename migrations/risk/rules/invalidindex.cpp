@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &run, Reporter &reporter)
+void checkInvalidIndex(const LintRun &run, Reporter &reporter)
 {
     if (!run.live)
         return;
@@ -27,7 +27,7 @@ const Rule invalidIndex{
     .id = "invalid-index",
     .severity = Severity::High,
     .why = "An index that a failed concurrent build left behind is paid for on every write and never used.",
-    .checkRun = check,
+    .checkRun = checkInvalidIndex,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkJsonColumn(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn && action.kind != SqlActionKind::CreateTable)
@@ -25,7 +25,7 @@ const Rule jsonColumn{
     .id = "json-column",
     .severity = Severity::Info,
     .why = "The type json has no equality: DISTINCT, GROUP BY and UNION fail on a query that includes it.",
-    .checkAction = check,
+    .checkAction = checkJsonColumn,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &run, Reporter &reporter)
+void checkLockTimeout(const LintRun &run, Reporter &reporter)
 {
     if (run.hasLockTimeout)
         return;
@@ -48,7 +48,7 @@ const Rule lockTimeout{
     .severity = Severity::Medium,
     .why = "A statement that waits for its lock makes every later reader wait behind it, for as long as "
            "somebody in front holds on.",
-    .checkRun = check,
+    .checkRun = checkLockTimeout,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkNotAnalysed(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::Opaque)
@@ -21,7 +21,7 @@ const Rule notAnalysed{
     .id = "not-analysed",
     .severity = Severity::Medium,
     .why = "What this text locks, rewrites or deletes is not known: it is shown as it stands, never as safe.",
-    .checkAction = check,
+    .checkAction = checkNotAnalysed,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkOfflineUnsafe(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     if (step.traits.readsDatabase)
         reporter.report(QStringLiteral("Reads the database without an offline test")).place
@@ -19,7 +19,7 @@ const Rule offlineUnsafe{
     .id = "offline-unsafe",
     .severity = Severity::Low,
     .why = "Printing the SQL of this revision (--sql) stops here: there is no database to ask.",
-    .checkStep = check,
+    .checkStep = checkOfflineUnsafe,
 };
 
 } // namespace stillroom

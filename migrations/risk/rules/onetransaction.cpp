@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &run, Reporter &reporter)
+void checkOneTransaction(const LintRun &run, Reporter &reporter)
 {
     if (run.transaction != TransactionMode::Single)
         return;
@@ -49,7 +49,7 @@ const Rule oneTransaction{
     .severity = Severity::Medium,
     .why = "All revisions run in one transaction, Alembic's default: every lock is held until the last one "
            "commits, and one failure undoes the chain.",
-    .checkRun = check,
+    .checkRun = checkOneTransaction,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkPolicyChange(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::Policy || context.isNew(action.table))
@@ -24,7 +24,7 @@ const Rule policyChange{
     .id = "policy",
     .severity = Severity::Medium,
     .why = "Policies, row level security and ownership take ACCESS EXCLUSIVE: reads wait too.",
-    .checkAction = check,
+    .checkAction = checkPolicyChange,
 };
 
 } // namespace stillroom

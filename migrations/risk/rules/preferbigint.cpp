@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkPreferBigint(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreateTable || action.temporary)
@@ -32,7 +32,7 @@ const Rule preferBigint{
     .id = "prefer-bigint-key",
     .severity = Severity::Info,
     .why = "A key of four bytes ends at 2,147,483,647, and widening it later writes the table anew.",
-    .checkAction = check,
+    .checkAction = checkPreferBigint,
 };
 
 } // namespace stillroom

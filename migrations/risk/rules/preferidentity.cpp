@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkPreferIdentity(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn && action.kind != SqlActionKind::CreateTable)
@@ -27,7 +27,7 @@ const Rule preferIdentity{
     .severity = Severity::Info,
     .why
     = "The sequence of a serial column is a separate object: rights and ownership have to be given twice.",
-    .checkAction = check,
+    .checkAction = checkPreferIdentity,
 };
 
 } // namespace stillroom

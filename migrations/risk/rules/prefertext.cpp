@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkPreferText(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn && action.kind != SqlActionKind::CreateTable)
@@ -32,7 +32,7 @@ const Rule preferText{
     .severity = Severity::Info,
     .why = "A length limit costs nothing to write down, and a rewrite of the table to make narrower later; "
            "character(n) pads with blanks besides.",
-    .checkAction = check,
+    .checkAction = checkPreferText,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkPreferTimestamptz(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::AddColumn && action.kind != SqlActionKind::CreateTable)
@@ -31,7 +31,7 @@ const Rule preferTimestamptz{
     .id = "prefer-timestamptz",
     .severity = Severity::Info,
     .why = "A timestamp without time zone loses the offset it was written with.",
-    .checkAction = check,
+    .checkAction = checkPreferTimestamptz,
 };
 
 } // namespace stillroom

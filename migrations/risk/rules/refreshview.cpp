@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkRefreshView(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::RefreshView || action.concurrently || context.isNew(action.table))
@@ -24,7 +24,7 @@ const Rule refreshView{
     .id = "refresh-view",
     .severity = Severity::Medium,
     .why = "Readers of the view wait until it is built anew.",
-    .checkAction = check,
+    .checkAction = checkRefreshView,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkReindexTable(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::Reindex || action.concurrently)
@@ -28,7 +28,7 @@ const Rule reindexTable{
     .id = "reindex",
     .severity = Severity::High,
     .why = "Writes to the table and every reader of the index wait while it is built anew.",
-    .checkAction = check,
+    .checkAction = checkReindexTable,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkRenameColumn(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::RenameColumn || context.isNew(action.table))
@@ -29,7 +29,7 @@ const Rule renameColumn{
     .id = "rename-column",
     .severity = Severity::Medium,
     .why = "Code that still runs fails on its next query that names the column, until every instance is new.",
-    .checkAction = check,
+    .checkAction = checkRenameColumn,
 };
 
 } // namespace stillroom

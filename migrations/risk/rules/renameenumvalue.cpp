@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkRenameEnumValue(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::RenameEnumValue)
@@ -25,7 +25,7 @@ const Rule renameEnumValue{
     .id = "rename-enum-value",
     .severity = Severity::Medium,
     .why = "Code that still runs writes and compares the old value and fails.",
-    .checkAction = check,
+    .checkAction = checkRenameEnumValue,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkRenameTable(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     const bool schema = action.kind == SqlActionKind::RenameSchema;
@@ -31,7 +31,7 @@ const Rule renameTable{
     .id = "rename-table",
     .severity = Severity::Medium,
     .why = "Code that still runs fails on its next query, until every instance is new.",
-    .checkAction = check,
+    .checkAction = checkRenameTable,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkRerunnable(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     int own = 0;
     for (const LintStatement &statement : step.statements)
@@ -37,7 +37,7 @@ const Rule rerunnable{
     .severity = Severity::Low,
     .why = "What an autocommit block did stays when a later statement fails; the next run then fails on the "
            "first statement.",
-    .checkStep = check,
+    .checkStep = checkRerunnable,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkSetNotNull(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::SetNotNull || context.isNew(action.table))
@@ -44,7 +44,7 @@ const Rule setNotNull{
     .id = "set-not-null",
     .severity = Severity::High,
     .why = "The whole table is read for NULLs while reads and writes wait, and one NULL fails the run.",
-    .checkAction = check,
+    .checkAction = checkSetNotNull,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkSetStorage(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::SetStorage || context.isNew(action.table))
@@ -25,7 +25,7 @@ const Rule setStorage{
     .severity = Severity::High,
     .why
     = "SET LOGGED, UNLOGGED, TABLESPACE and ACCESS METHOD write the table anew while reads and writes wait.",
-    .checkAction = check,
+    .checkAction = checkSetStorage,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const LintRun &, const LintStep &step, Reporter &reporter)
+void checkSwallowsErrors(const LintRun &, const LintStep &step, Reporter &reporter)
 {
     if (step.traits.swallowsErrors)
         reporter.report(QStringLiteral("Catches its own errors and goes on")).place
@@ -20,7 +20,7 @@ const Rule swallowsErrors{
     .severity = Severity::High,
     .why = "After the first error PostgreSQL refuses everything until the transaction ends; the statement "
            "that is blamed later is innocent.",
-    .checkStep = check,
+    .checkStep = checkSwallowsErrors,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkTransactionControl(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::TransactionControl)
@@ -22,7 +22,7 @@ const Rule transactionControl{
     .severity = Severity::High,
     .why = "It ends Alembic's own transaction: what came before is committed, and the version row is written "
            "outside of it.",
-    .checkAction = check,
+    .checkAction = checkTransactionControl,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkTriggerChange(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::Trigger || context.isNew(action.table))
@@ -24,7 +24,7 @@ const Rule triggerChange{
     .id = "trigger",
     .severity = Severity::Low,
     .why = "Writes to the table wait for the moment the trigger is made or switched.",
-    .checkAction = check,
+    .checkAction = checkTriggerChange,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkTruncateTable(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::Truncate || context.isNew(action.table))
@@ -29,7 +29,7 @@ const Rule truncateTable{
     .id = "truncate",
     .severity = Severity::High,
     .why = "The rows are gone at once, and with CASCADE those of every table that refers to it.",
-    .checkAction = check,
+    .checkAction = checkTruncateTable,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkUniqueIndexData(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::CreateIndex || !action.unique || context.isNew(action.table))
@@ -28,7 +28,7 @@ const Rule uniqueIndexData{
     .severity = Severity::Low,
     .why = "One duplicate among the rows that are there fails the run; a concurrent build then leaves an "
            "invalid index.",
-    .checkAction = check,
+    .checkAction = checkUniqueIndexData,
 };
 
 } // namespace stillroom

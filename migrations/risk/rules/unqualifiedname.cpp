@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkUnqualifiedName(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     const bool names = action.kind == SqlActionKind::CreateTable || action.kind == SqlActionKind::DropTable;
@@ -22,7 +22,7 @@ const Rule unqualifiedName{
     .id = "unqualified-name",
     .severity = Severity::Info,
     .why = "The search path of whoever runs it decides which schema the table is in.",
-    .checkAction = check,
+    .checkAction = checkUnqualifiedName,
 };
 
 } // namespace stillroom

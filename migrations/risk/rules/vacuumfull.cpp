@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkVacuumFull(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     const bool cluster = action.kind == SqlActionKind::Cluster;
@@ -31,7 +31,7 @@ const Rule vacuumFull{
     .id = "vacuum-full",
     .severity = Severity::High,
     .why = "The table and its indexes are written anew while reads and writes wait.",
-    .checkAction = check,
+    .checkAction = checkVacuumFull,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkValidateConstraint(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind != SqlActionKind::ValidateConstraint || context.isNew(action.table))
@@ -30,7 +30,7 @@ const Rule validateConstraint{
     .severity = Severity::Low,
     .why = "Reads and writes go on while the rows are checked, but every lock the transaction took before is "
            "held until it ends.",
-    .checkAction = check,
+    .checkAction = checkValidateConstraint,
 };
 
 } // namespace stillroom

@@ -6,7 +6,7 @@ namespace stillroom
 namespace
 {
 
-void check(const ActionContext &context, Reporter &reporter)
+void checkWideIndex(const ActionContext &context, Reporter &reporter)
 {
     const SqlAction &action = context.action;
     if (action.kind == SqlActionKind::CreateIndex && !action.unique && action.columns.size() > 3)
@@ -20,7 +20,7 @@ const Rule wideIndex{
     .id = "wide-index",
     .severity = Severity::Info,
     .why = "An index of many columns is rarely used beyond the first and slows every write.",
-    .checkAction = check,
+    .checkAction = checkWideIndex,
 };
 
 } // namespace stillroom
