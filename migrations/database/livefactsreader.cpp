@@ -10,7 +10,7 @@ namespace
 
 // to_regclass() reads the catalogue alone and is null for a name that is not there. Names come from the
 // grammar, so they are names.
-constexpr auto tablesSql
+constexpr auto liveTablesSql
     = u"SELECT asked.name, n.nspname || '.' || c.relname, "
       "CASE WHEN c.reltuples >= 0 THEN c.reltuples::bigint ELSE s.n_live_tup END, "
       "CASE WHEN c.relpages > 0 OR c.reltuples = 0 THEN c.relpages::bigint * b.size END, "
@@ -26,7 +26,7 @@ constexpr auto columnsSql
     = u"SELECT asked.name, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull "
       "FROM unnest($1::text[]) AS asked(name) JOIN pg_attribute a ON a.attrelid = to_regclass(asked.name) "
       "WHERE a.attnum > 0 AND NOT a.attisdropped ORDER BY asked.name, a.attnum";
-constexpr auto constraintsSql
+constexpr auto liveConstraintsSql
     = u"SELECT asked.name, k.conname, k.contype, "
       "coalesce((SELECT CASE WHEN pg_table_is_visible(o.oid) THEN o.relname ELSE m.nspname || '.' || "
       "o.relname END "
@@ -34,7 +34,7 @@ constexpr auto constraintsSql
       "k.convalidated, pg_get_constraintdef(k.oid) "
       "FROM unnest($1::text[]) AS asked(name) JOIN pg_constraint k ON k.conrelid = to_regclass(asked.name) "
       "ORDER BY asked.name, k.conname";
-constexpr auto indexesSql
+constexpr auto liveIndexesSql
     = u"SELECT DISTINCT coalesce(byname.name, x.relname), "
       "CASE WHEN pg_table_is_visible(t.oid) THEN t.relname ELSE n.nspname || '.' || t.relname END, "
       "i.indisvalid, array_to_string(ARRAY(SELECT a.attname FROM pg_attribute a "
@@ -85,7 +85,7 @@ Status eachRow(Connection &connection, const char16_t *sql, const QStringList &p
 
 Status readTables(Connection &connection, const QString &names, LiveFacts &facts)
 {
-    Status status = eachRow(connection, tablesSql, {names}, [&](const ResultRows &rows, std::size_t i) {
+    Status status = eachRow(connection, liveTablesSql, {names}, [&](const ResultRows &rows, std::size_t i) {
         facts.tables.insert(rows.text(i, 0),
             {rows.text(i, 1), number(rows.rows[i][2]), number(rows.rows[i][3]), number(rows.rows[i][4])});
     });
@@ -97,7 +97,7 @@ Status readTables(Connection &connection, const QString &names, LiveFacts &facts
     });
     if (!status)
         return status;
-    return eachRow(connection, constraintsSql, {names}, [&](const ResultRows &rows, std::size_t i) {
+    return eachRow(connection, liveConstraintsSql, {names}, [&](const ResultRows &rows, std::size_t i) {
         if (const auto table = facts.tables.find(rows.text(i, 0)); table != facts.tables.end())
             table->constraints.push_back({rows.text(i, 1), rows.text(i, 2).at(0), rows.text(i, 3),
                 isTrue(rows, i, 4), rows.text(i, 5)});
@@ -117,7 +117,7 @@ Result<LiveFacts> readLiveFacts(Connection &connection, const LintedObjects &obj
     const QString names = arrayText(objects.tables);
     if (const Status status = readTables(connection, names, facts); !status)
         return status.error();
-    const Status indexes = eachRow(connection, indexesSql, {names, arrayText(objects.indexes)},
+    const Status indexes = eachRow(connection, liveIndexesSql, {names, arrayText(objects.indexes)},
         [&](const ResultRows &rows, std::size_t i) {
             facts.indexes.push_back({rows.text(i, 0), rows.text(i, 1), isTrue(rows, i, 2),
                 rows.text(i, 3).split(u'\t', Qt::SkipEmptyParts)});

@@ -218,6 +218,7 @@ private:
     }
 
     void add(const BulkInsert &insert) { say(insertTexts(m_sql, insert)); }
+    void add(const InsertSelect &insert) { say(insertSelectText(m_sql, insert)); }
     void add(const UpdateRows &update) { say(updateText(m_sql, update)); }
     void add(const DeleteRows &remove) { say(deleteText(m_sql, remove)); }
 

@@ -48,7 +48,23 @@ std::vector<Expression> inside(const GroupExpression &node)
     return node.subject;
 }
 
-/// Texts, columns, literals and constants hold nothing.
+std::vector<Expression> inside(const CaseExpression &node)
+{
+    std::vector<Expression> all = node.subject;
+    for (size_t i = 0; i < node.conditions.size() && i < node.results.size(); ++i) {
+        all.push_back(node.conditions[i]);
+        all.push_back(node.results[i]);
+    }
+    all.insert(all.end(), node.otherwise.begin(), node.otherwise.end());
+    return all;
+}
+
+std::vector<Expression> inside(const LabelExpression &node)
+{
+    return node.subject;
+}
+
+/// Texts, columns, literals, constants and queries hold nothing.
 template<typename Leaf> std::vector<Expression> inside(const Leaf &)
 {
     return {};

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "migrations/operations/sqltype.h"
+#include "migrations/operations/tablename.h"
 
 #include <QByteArray>
-#include <QDateTime>
 
 #include <utility>
 #include <variant>
@@ -165,16 +165,65 @@ struct GroupExpression {
     bool operator==(const GroupExpression &) const;
 };
 
+/// `sa.case((condition, result), …, else_=x)`, `sa.case({1: "a"}, value=x)`.
+struct CaseExpression {
+    std::vector<Expression> subject; ///< value=: at most one
+    std::vector<Expression> conditions; ///< as many as results
+    std::vector<Expression> results;
+    std::vector<Expression> otherwise; ///< else_=: at most one
+    bool operator==(const CaseExpression &) const;
+};
+/// `x.label("name")`: a column of a SELECT; anywhere else only what it names prints.
+struct LabelExpression {
+    std::vector<Expression> subject; ///< exactly one
+    QString label;
+    bool operator==(const LabelExpression &) const;
+};
+/// One element of FROM: a table, or a table joined with others.
+struct FromElement {
+    struct Join {
+        TableName table;
+        bool outer = false; ///< LEFT OUTER JOIN
+        bool full = false; ///< FULL OUTER JOIN
+        std::vector<Expression> on; ///< exactly one
+        bool operator==(const Join &) const;
+    };
+    TableName table;
+    std::vector<Join> joins{};
+    bool operator==(const FromElement &) const = default;
+};
+/// `sa.select(…)`: as an operand it is a scalar subquery, in parentheses. Tables come from the columns, from
+/// the conditions and from `from`; in a query inside a statement those of the statement are left out.
+struct SelectExpression {
+    std::vector<Expression> columns;
+    std::vector<FromElement> from{}; ///< select_from(), join()
+    std::vector<Expression> where{}; ///< joined by AND
+    std::vector<Expression> groupBy{};
+    std::vector<Expression> having{};
+    std::vector<Expression> orderBy{};
+    std::vector<Expression> limit{}; ///< at most one
+    std::vector<Expression> offset{}; ///< at most one
+    bool distinct = false;
+    bool operator==(const SelectExpression &) const;
+};
+/// `sa.exists(…)`, `select.exists()`.
+struct ExistsExpression {
+    SelectExpression query;
+    bool operator==(const ExistsExpression &) const = default;
+};
+
 /// A SQL expression of SQLAlchemy's expression language, as far as DDL and simple DML use it.
 struct Expression {
     std::variant<TextExpression, ColumnExpression, LiteralColumn, LiteralExpression, SqlConstant,
         FunctionExpression, BinaryExpression, BooleanExpression, UnaryExpression, InExpression,
-        CastExpression, CollateExpression, GroupExpression>
+        CastExpression, CollateExpression, GroupExpression, CaseExpression, LabelExpression, SelectExpression,
+        ExistsExpression>
         node{};
     bool operator==(const Expression &) const = default;
 };
 
-/// The expressions directly inside an expression, in the order in which they print.
+/// The expressions directly inside an expression, in the order in which they print. A query inside is closed:
+/// what it names belongs to it.
 std::vector<Expression> operandsOf(const Expression &expression);
 
 inline bool FunctionExpression::operator==(const FunctionExpression &other) const
@@ -204,6 +253,25 @@ inline bool CastExpression::operator==(const CastExpression &other) const
 inline bool CollateExpression::operator==(const CollateExpression &other) const
 {
     return subject == other.subject && collation == other.collation;
+}
+inline bool CaseExpression::operator==(const CaseExpression &other) const
+{
+    return subject == other.subject && conditions == other.conditions && results == other.results
+        && otherwise == other.otherwise;
+}
+inline bool LabelExpression::operator==(const LabelExpression &other) const
+{
+    return subject == other.subject && label == other.label;
+}
+inline bool FromElement::Join::operator==(const Join &other) const
+{
+    return table == other.table && outer == other.outer && full == other.full && on == other.on;
+}
+inline bool SelectExpression::operator==(const SelectExpression &other) const
+{
+    return columns == other.columns && from == other.from && where == other.where && groupBy == other.groupBy
+        && having == other.having && orderBy == other.orderBy && limit == other.limit
+        && offset == other.offset && distinct == other.distinct;
 }
 inline bool GroupExpression::operator==(const GroupExpression &other) const
 {

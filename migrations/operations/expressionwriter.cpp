@@ -1,6 +1,7 @@
 #include "migrations/operations/expressionwriter.h"
 
 #include "migrations/operations/literalwriter.h"
+#include "migrations/operations/querywriter.h"
 #include "migrations/operations/typewriter.h"
 
 #include <QHash>
@@ -79,9 +80,10 @@ struct Surrounding {
 class ExpressionWriter
 {
 public:
-    ExpressionWriter(SqlText &sql, ColumnNaming naming)
+    ExpressionWriter(SqlText &sql, ColumnNaming naming, const QueryScope &scope)
         : m_sql(sql)
         , m_naming(naming)
+        , m_scope(scope)
     {
     }
 
@@ -199,6 +201,9 @@ private:
                 if (!opposite.isEmpty())
                     return binary(*comparison, opposite, around);
             }
+            if (std::holds_alternative<ExistsExpression>(node.operand.front().node))
+                return grouped(QLatin1String("NOT ") + grouped(only(node.operand, {}), true),
+                    negation <= around.precedence);
             if (const auto *membership = std::get_if<InExpression>(&node.operand.front().node)) {
                 InExpression opposite = *membership;
                 opposite.negated = !opposite.negated;
@@ -215,9 +220,13 @@ private:
             return m_sql.handOver(
                 QStringLiteral("An IN () without members is written differently by each version."));
         const QString word = node.negated ? QStringLiteral(" NOT IN (") : QStringLiteral(" IN (");
-        const QString written = only(node.subject, {negation, {}}) + word
-            + list(node.members, {comma, {}}, QStringLiteral(", ")) + QLatin1Char(')');
-        return grouped(written, node.negated || negation <= around.precedence);
+        const auto *query
+            = node.members.size() == 1 ? std::get_if<SelectExpression>(&node.members.front().node) : nullptr;
+        const QString subject = only(node.subject, {negation, {}});
+        const QString members = query ? queryText(m_sql, *query, m_scope)
+                                      : list(node.members, {comma, {}}, QStringLiteral(", "));
+        const QString written = subject + word + members + QLatin1Char(')');
+        return grouped(grouped(written, node.negated), negation <= around.precedence);
     }
 
     QString text(const CastExpression &node, const Surrounding &)
@@ -238,8 +247,39 @@ private:
         return grouped(only(node.subject, {}), true);
     }
 
+    QString text(const CaseExpression &node, const Surrounding &)
+    {
+        QString written = QStringLiteral("CASE ");
+        if (!node.subject.empty())
+            written += write(node.subject.front(), {}) + QLatin1Char(' ');
+        for (size_t i = 0; i < node.conditions.size() && i < node.results.size(); ++i)
+            written += QLatin1String("WHEN ") + write(node.conditions[i], Surrounding{outermost, {}})
+                + QLatin1String(" THEN ") + write(node.results[i], {}) + QLatin1Char(' ');
+        if (!node.otherwise.empty())
+            written += QLatin1String("ELSE ") + write(node.otherwise.front(), {}) + QLatin1Char(' ');
+        return written + QLatin1String("END");
+    }
+
+    QString text(const LabelExpression &node, const Surrounding &around)
+    {
+        return only(node.subject, around);
+    }
+
+    QString text(const SelectExpression &node, const Surrounding &)
+    {
+        return grouped(queryText(m_sql, node, m_scope), true);
+    }
+
+    /// EXISTS binds looser than every operator around it.
+    QString text(const ExistsExpression &node, const Surrounding &around)
+    {
+        return grouped(QLatin1String("EXISTS ") + grouped(queryText(m_sql, node.query, m_scope), true),
+            around.precedence > loosest);
+    }
+
     SqlText &m_sql;
     ColumnNaming m_naming;
+    const QueryScope &m_scope;
 };
 
 /// SQLAlchemy's own functions are found whatever the case of the name; the ANSI ones have no parentheses.
@@ -275,20 +315,28 @@ QString ExpressionWriter::text(const FunctionExpression &node, const Surrounding
         return lower.toUpper();
     if (lower == QLatin1String("sysdate"))
         return lower;
+    if (lower == QLatin1String("count") && node.arguments.empty())
+        return QStringLiteral("count(*)");
     const QString arguments = list(node.arguments, {comma, {}}, QStringLiteral(", "));
     return functionName(m_sql, node.name) + QLatin1Char('(') + arguments + QLatin1Char(')');
 }
 
 } // namespace
 
-QString expressionText(SqlText &sql, const Expression &expression, ColumnNaming naming)
+bool hasOpposite(const BinaryExpression &comparison)
 {
-    return ExpressionWriter(sql, naming).write(expression, {});
+    return !negated(againstNull(comparison)).isEmpty();
 }
 
-QString groupedText(SqlText &sql, const Expression &expression, ColumnNaming naming)
+QString expressionText(
+    SqlText &sql, const Expression &expression, ColumnNaming naming, const QueryScope &scope)
 {
-    return ExpressionWriter(sql, naming).write(expression, Surrounding{outermost, {}});
+    return ExpressionWriter(sql, naming, scope).write(expression, {});
+}
+
+QString groupedText(SqlText &sql, const Expression &expression, ColumnNaming naming, const QueryScope &scope)
+{
+    return ExpressionWriter(sql, naming, scope).write(expression, Surrounding{outermost, {}});
 }
 
 } // namespace stillroom

@@ -2,6 +2,8 @@
 
 #include "migrations/operations/typewriter.h"
 
+#include <QLocale>
+
 #include <cmath>
 
 namespace stillroom

@@ -2,16 +2,10 @@
 
 #include "migrations/base/error.h"
 #include "migrations/operations/constraint.h"
+#include "migrations/operations/tablename.h"
 
 namespace stillroom
 {
-
-/// A table by name, schema empty when none was given.
-struct TableName {
-    QString name;
-    QString schema{};
-    bool operator==(const TableName &) const = default;
-};
 
 /// op.create_table. Columns, constraints and indexes are three lists: SQLAlchemy prints them that way.
 struct CreateTable {
@@ -171,6 +165,16 @@ struct ExecuteSql {
     bool operator==(const ExecuteSql &) const = default;
 };
 
+/// ON CONFLICT of PostgreSQL's insert(): on_conflict_do_nothing(), on_conflict_do_update().
+struct ConflictClause {
+    QStringList columns{}; ///< index_elements
+    QString constraint{}; ///< else the constraint's name
+    /// DO UPDATE SET: column and value, in the table's order; empty: DO NOTHING
+    std::vector<std::pair<QString, Expression>> updates{};
+    std::optional<Expression> where{}; ///< of DO UPDATE
+    bool operator==(const ConflictClause &) const = default;
+};
+
 /// op.bulk_insert, and op.execute(table.insert().values(…)): one INSERT per row, or a single one.
 struct BulkInsert {
     struct Field {
@@ -188,7 +192,17 @@ struct BulkInsert {
     std::vector<std::vector<Cell>> rows;
     bool singleStatement = false; ///< values([{…}, {…}]): one INSERT with several rows
     QStringList returning{}; ///< a sa.Table's primary key that SQLAlchemy fetches; empty for sa.table
+    std::optional<ConflictClause> onConflict{};
     bool operator==(const BulkInsert &) const = default;
+};
+
+/// op.execute(table.insert().from_select([…], sa.select(…))).
+struct InsertSelect {
+    TableName table;
+    QStringList columns;
+    SelectExpression query;
+    std::optional<ConflictClause> onConflict{};
+    bool operator==(const InsertSelect &) const = default;
 };
 
 /// op.execute(table.update().where(…).values(…)).
@@ -207,9 +221,10 @@ struct DeleteRows {
     bool operator==(const DeleteRows &) const = default;
 };
 
-using OperationValue = std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
-    CreateIndex, DropIndex, AddConstraint, DropConstraint, TableComment, CreateSequence, DropSequence,
-    CreateType, DropType, CreateSchema, DropSchema, ExecuteSql, BulkInsert, UpdateRows, DeleteRows>;
+using OperationValue
+    = std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn, CreateIndex,
+        DropIndex, AddConstraint, DropConstraint, TableComment, CreateSequence, DropSequence, CreateType,
+        DropType, CreateSchema, DropSchema, ExecuteSql, BulkInsert, InsertSelect, UpdateRows, DeleteRows>;
 
 /// One thing a script does to the database, and where it says so. Batch operations on PostgreSQL are
 /// the same operations.

@@ -1,6 +1,6 @@
 #include "migrations/operations/rowwriter.h"
 
-#include "migrations/operations/expressionwriter.h"
+#include "migrations/operations/querywriter.h"
 
 #include <algorithm>
 
@@ -40,34 +40,30 @@ Cells inTableOrder(SqlText &sql, const TableName &table, const Fields &fields, c
     return ordered;
 }
 
-/// Adds the tables other than `target` whose columns an expression names.
-void collectTables(const Expression &expression, const TableName &target, std::vector<TableName> &tables)
-{
-    if (const auto *column = std::get_if<ColumnExpression>(&expression.node)) {
-        const TableName table{column->table, column->schema};
-        const bool known = std::find(tables.begin(), tables.end(), table) != tables.end();
-        if (!table.name.isEmpty() && table != target && !known)
-            tables.push_back(table);
-    }
-    for (const Expression &operand : operandsOf(expression))
-        collectTables(operand, target, tables);
-}
-
-/// " FROM other" of UPDATE, " USING other" of DELETE.
+/// " FROM other" of UPDATE, " USING other" of DELETE: the tables of the condition that are not the target.
+/// SQLAlchemy looks for them in the condition alone.
 QString otherTables(SqlText &sql, const QString &word, const std::vector<TableName> &tables)
 {
-    if (tables.empty())
-        return {};
-    if (tables.size() > 1)
-        return sql.handOver(QStringLiteral("An UPDATE or DELETE over three tables is left to SQLAlchemy."));
-    return word + sql.table(tables.front());
+    QStringList names;
+    for (size_t i = 1; i < tables.size(); ++i)
+        names.append(sql.table(tables[i]));
+    return names.isEmpty() ? QString() : word + names.join(QLatin1String(", "));
 }
 
-QString values(SqlText &sql, const Cells &cells)
+/// The target and the tables of the condition.
+std::vector<TableName> tablesOf(const TableName &target, const std::optional<Expression> &where)
+{
+    std::vector<TableName> tables{target};
+    if (where)
+        collectTables(*where, tables);
+    return tables;
+}
+
+QString values(SqlText &sql, const Cells &cells, const QueryScope &scope)
 {
     QStringList texts;
     for (const BulkInsert::Cell &cell : cells)
-        texts.append(groupedText(sql, cell.value, ColumnNaming::WithTable));
+        texts.append(groupedText(sql, cell.value, ColumnNaming::WithTable, scope));
     return QLatin1Char('(') + texts.join(QLatin1String(", ")) + QLatin1Char(')');
 }
 
@@ -87,16 +83,39 @@ QString returning(SqlText &sql, const BulkInsert &insert)
     return names.isEmpty() ? QString() : QLatin1String(" RETURNING ") + names.join(QLatin1String(", "));
 }
 
+QString conflictText(SqlText &sql, const std::optional<ConflictClause> &conflict)
+{
+    if (!conflict)
+        return {};
+    QString text = QStringLiteral(" ON CONFLICT");
+    if (!conflict->constraint.isEmpty())
+        text += QLatin1String(" ON CONSTRAINT ") + sql.identifier(conflict->constraint);
+    else if (!conflict->columns.isEmpty())
+        text += QLatin1String(" (") + sql.identifiers(conflict->columns) + QLatin1Char(')');
+    if (conflict->updates.empty())
+        return text + QLatin1String(" DO NOTHING");
+    QStringList settings;
+    for (const auto &[column, value] : conflict->updates)
+        settings.append(
+            sql.identifier(column) + QLatin1String(" = ") + groupedText(sql, value, ColumnNaming::WithTable));
+    text += QLatin1String(" DO UPDATE SET ") + settings.join(QLatin1String(", "));
+    if (conflict->where)
+        text += QLatin1String(" WHERE ") + expressionText(sql, *conflict->where, ColumnNaming::WithTable);
+    return text;
+}
+
 QString insertText(SqlText &sql, const BulkInsert &insert, const std::vector<Cells> &rows)
 {
+    AnonymousLabels labels;
     const QString start = QStringLiteral("INSERT INTO ") + sql.table(insert.table) + QLatin1Char(' ');
     if (rows.front().empty())
-        return start + QLatin1String("DEFAULT VALUES") + returning(sql, insert);
+        return start + QLatin1String("DEFAULT VALUES") + conflictText(sql, insert.onConflict)
+            + returning(sql, insert);
     QStringList lines;
     for (const Cells &row : rows)
-        lines.append(values(sql, row));
+        lines.append(values(sql, row, {{}, &labels}));
     return start + QLatin1Char('(') + columns(sql, rows.front()) + QLatin1String(") VALUES ")
-        + lines.join(QLatin1String(", ")) + returning(sql, insert);
+        + lines.join(QLatin1String(", ")) + conflictText(sql, insert.onConflict) + returning(sql, insert);
 }
 
 } // namespace
@@ -116,33 +135,45 @@ QStringList insertTexts(SqlText &sql, const BulkInsert &insert)
     return texts;
 }
 
+QString insertSelectText(SqlText &sql, const InsertSelect &insert)
+{
+    AnonymousLabels labels;
+    return QStringLiteral("INSERT INTO ") + sql.table(insert.table) + QLatin1String(" (")
+        + sql.identifiers(insert.columns) + QLatin1String(") ") + queryText(sql, insert.query, {{}, &labels})
+        + conflictText(sql, insert.onConflict);
+}
+
 QString updateText(SqlText &sql, const UpdateRows &update)
 {
+    AnonymousLabels labels;
+    const QueryScope scope{tablesOf(update.table, update.where), &labels};
     QStringList settings;
-    std::vector<TableName> tables;
+    std::vector<TableName> named = scope.tables;
     for (const BulkInsert::Cell &cell : inTableOrder(sql, update.table, update.fields, update.values)) {
         settings.append(sql.identifier(cell.column) + QLatin1Char('=')
-            + groupedText(sql, cell.value, ColumnNaming::WithTable));
-        collectTables(cell.value, update.table, tables);
+            + groupedText(sql, cell.value, ColumnNaming::WithTable, scope));
+        collectTables(cell.value, named);
     }
-    if (update.where)
-        collectTables(*update.where, update.table, tables);
+    if (named.size() > scope.tables.size())
+        return sql.handOver(
+            QStringLiteral("An UPDATE takes values from the table \"%1\", which its condition does not name.")
+                .arg(named.back().name));
     QString text = QStringLiteral("UPDATE ") + sql.table(update.table) + QLatin1String(" SET ")
-        + settings.join(QLatin1String(", ")) + otherTables(sql, QStringLiteral(" FROM "), tables);
+        + settings.join(QLatin1String(", ")) + otherTables(sql, QStringLiteral(" FROM "), scope.tables);
     if (update.where)
-        text += QLatin1String(" WHERE ") + expressionText(sql, *update.where, ColumnNaming::WithTable);
+        text += QLatin1String(" WHERE ") + expressionText(sql, *update.where, ColumnNaming::WithTable, scope);
     return text;
 }
 
 QString deleteText(SqlText &sql, const DeleteRows &remove)
 {
-    QString text = QStringLiteral("DELETE FROM ") + sql.table(remove.table);
-    if (!remove.where)
-        return text;
-    std::vector<TableName> tables;
-    collectTables(*remove.where, remove.table, tables);
-    text += otherTables(sql, QStringLiteral(" USING "), tables);
-    return text + QLatin1String(" WHERE ") + expressionText(sql, *remove.where, ColumnNaming::WithTable);
+    AnonymousLabels labels;
+    const QueryScope scope{tablesOf(remove.table, remove.where), &labels};
+    QString text = QStringLiteral("DELETE FROM ") + sql.table(remove.table)
+        + otherTables(sql, QStringLiteral(" USING "), scope.tables);
+    if (remove.where)
+        text += QLatin1String(" WHERE ") + expressionText(sql, *remove.where, ColumnNaming::WithTable, scope);
+    return text;
 }
 
 } // namespace stillroom

@@ -6,26 +6,27 @@ namespace stillroom::python
 namespace
 {
 
-struct Match {
+struct OperatorMatch {
     TokenKind kind = TokenKind::Error;
     int length = 1;
 };
 
 // `op` or `op=`
-Match withEqual(const char *at, TokenKind plain, TokenKind assigned)
+OperatorMatch withEqual(const char *at, TokenKind plain, TokenKind assigned)
 {
-    return at[1] == '=' ? Match{assigned, 2} : Match{plain, 1};
+    return at[1] == '=' ? OperatorMatch{assigned, 2} : OperatorMatch{plain, 1};
 }
 
 // `op`, `op=`, `opop` or `opop=`
-Match doubled(const char *at, TokenKind plain, TokenKind assigned, TokenKind twice, TokenKind twiceAssigned)
+OperatorMatch doubled(
+    const char *at, TokenKind plain, TokenKind assigned, TokenKind twice, TokenKind twiceAssigned)
 {
     if (at[1] != at[0])
         return withEqual(at, plain, assigned);
-    return at[2] == '=' ? Match{twiceAssigned, 3} : Match{twice, 2};
+    return at[2] == '=' ? OperatorMatch{twiceAssigned, 3} : OperatorMatch{twice, 2};
 }
 
-Match matchOperator(const char *at)
+OperatorMatch matchOperator(const char *at)
 {
     using enum TokenKind;
     switch (*at) {
@@ -36,7 +37,7 @@ Match matchOperator(const char *at)
     case '~':
         return {Tilde};
     case '.':
-        return at[1] == '.' && at[2] == '.' ? Match{Ellipsis, 3} : Match{Dot};
+        return at[1] == '.' && at[2] == '.' ? OperatorMatch{Ellipsis, 3} : OperatorMatch{Dot};
     case ':':
         return withEqual(at, Colon, ColonEqual);
     case '=':
@@ -46,7 +47,7 @@ Match matchOperator(const char *at)
     case '+':
         return withEqual(at, Plus, PlusEqual);
     case '-':
-        return at[1] == '>' ? Match{Arrow, 2} : withEqual(at, Minus, MinusEqual);
+        return at[1] == '>' ? OperatorMatch{Arrow, 2} : withEqual(at, Minus, MinusEqual);
     case '%':
         return withEqual(at, Percent, PercentEqual);
     case '|':
@@ -64,7 +65,7 @@ Match matchOperator(const char *at)
     case '>':
         return doubled(at, Greater, GreaterEqual, TokenKind::RightShift, RightShiftEqual);
     case '!':
-        return at[1] == '=' ? Match{NotEqual, 2} : Match{Exclamation};
+        return at[1] == '=' ? OperatorMatch{NotEqual, 2} : OperatorMatch{Exclamation};
     case '$':
     case '?':
     case '`':
@@ -94,7 +95,7 @@ bool Lexer::lexOperator()
     default:
         break;
     }
-    const Match match = matchOperator(m_at);
+    const OperatorMatch match = matchOperator(m_at);
     if (match.kind == TokenKind::Error)
         return refuse(m_at, QStringLiteral("the character '%1' cannot stand here").arg(QLatin1Char(*m_at)));
     emit(match.kind, m_at, m_at + match.length);

@@ -1,7 +1,7 @@
-# stillroom_unity(TARGET [APART file.cpp …]): with STILLROOM_UNITY the sources of each room are compiled some at a
+# stillroom_unity(TARGET): with STILLROOM_UNITY the sources of each room are compiled some at a
 # time, so that Qt's headers are read once for all of them: a whole build takes less than half the time. For builds
 # from nothing (packaging/test); a build folder one works in stays as it was, where every file compiles alone.
-# APART names what cannot share a translation unit.
+# What opens a namespace for itself cannot share a translation unit and stays alone.
 option(STILLROOM_UNITY "Compile the sources of a room together" OFF)
 set(STILLROOM_UNITY_FILES 8)
 
@@ -9,12 +9,14 @@ function(stillroom_unity target)
   if(NOT STILLROOM_UNITY)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "APART" ${ARGN})
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   get_target_property(sources ${target} SOURCES)
   foreach(source IN LISTS sources)
-    cmake_path(GET source FILENAME name)
-    if(NOT source MATCHES "\\.cpp$" OR name IN_LIST ARG_APART)
+    if(NOT source MATCHES "\\.cpp$" OR NOT EXISTS ${source})
+      continue()
+    endif()
+    file(STRINGS ${source} opened REGEX "^using namespace " LIMIT_COUNT 1)
+    if(opened)
       continue()
     endif()
     cmake_path(GET source PARENT_PATH folder)

@@ -56,6 +56,8 @@ QString newestDifference(const ScriptFunction &function, const QString &label, c
             return QStringLiteral("    native in one generation only\n");
         return difference(newest.statements, texts(debian.statements));
     }
+    if (found->statements.isEmpty())
+        return newest.native() ? QStringLiteral("    native, where the newest Alembic stops\n") : QString();
     if (!newest.native())
         return QStringLiteral("    handed over: %1\n").arg(newest.reasons.value(0));
     return difference(newest.statements, found->statements);

@@ -8,7 +8,7 @@ namespace stillroom::differential
 {
 
 /// A function of our own scripts for which the newest Alembic prints something else than Debian's, or
-/// prints where Debian's stops: recorded by running it.
+/// prints where Debian's stops: recorded by running it. Without statements it stops where Debian's prints.
 struct NewestOutput {
     QString reason;
     QStringList statements;

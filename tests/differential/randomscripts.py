@@ -242,10 +242,58 @@ class Writer:
             "for name in %r:\n    op.execute(f'ANALYZE {name}')" % (self.names(1, 3),),
         ])
 
+    def condition(self, tables, depth=0):
+        table, other = self.pick(tables), self.pick(tables)
+        simple = [
+            "%s.c.a == %r" % (table, self.rng.randrange(9)), "%s.c.b.like('x%%')" % table, "%s.c.a.is_(None)" % table,
+            "%s.c.a == %s.c.a" % (table, other), "%s.c.b != %s.c.b" % (table, other), "%s.c.flag" % table,
+            "sa.func.length(%s.c.b) > 3" % table, "%s.c.a.in_([1, 2])" % table, "%s.c.flag.is_(False)" % table,
+        ]
+        if depth < 2:
+            inner = self.pick(["t", "u", "v"])
+            simple += [
+                "sa.or_(%s, %s)" % (self.condition(tables, depth + 1), self.condition(tables, depth + 1)),
+                "sa.and_(%s, %s)" % (self.condition(tables, depth + 1), self.condition(tables, depth + 1)),
+                "sa.not_(%s)" % self.condition(tables, depth + 1),
+                "%s.c.a.in_(%s)" % (table, self.query(inner, [inner, table], depth + 1)),
+                "%s.c.a.notin_(%s)" % (table, self.query(inner, [inner], depth + 1)),
+                "sa.exists().where(%s.c.a == %s.c.a)" % (inner, table) if inner != table else "%s.c.flag" % table,
+                "~%s.exists()" % self.query(inner, [inner], depth + 1),
+            ]
+        return self.pick(simple)
+
+    def query(self, table, tables, depth=0):
+        column = self.pick(["%s.c.a", "%s.c.b", "%s.c.flag", "sa.func.max(%s.c.a)", "sa.func.lower(%s.c.b)", "%s.c.a + 1",
+                            "sa.literal(1)", "sa.case((%s.c.flag, 'x'), else_='y')", "sa.cast(%s.c.a, sa.Text)", "%s.c.a.label('l')"])
+        text = "sa.select(%s)" % (column % table if "%s" in column else column)
+        if "%s" not in column:
+            text += ".select_from(%s)" % table
+        for _ in range(self.rng.randrange(3)):
+            text += ".where(%s)" % self.condition(tables, depth + 1)
+        if self.chance(10):
+            text += ".distinct()"
+        if self.chance(10):
+            text += ".order_by(%s.c.a.desc())" % table
+        return text + (".limit(%d)" % self.rng.randrange(1, 9) if self.chance(10) else "")
+
+    def rows_statement(self):
+        lines = ["%s = sa.table(%r, sa.column('a', sa.Integer), sa.column('b', sa.String), sa.column('flag', sa.Boolean)%s)" % (
+            name, table, self.schema()) for name, table in zip("tuv", self.rng.sample(TABLES, 3))]
+        where = "".join(".where(%s)" % self.condition(self.pick([["t"], ["t", "u"], ["t", "u", "v"]])) for _ in range(self.rng.randrange(3)))
+        value = self.pick(["5", "None", "t.c.a + 1", "sa.func.lower(t.c.b)", self.query("u", ["u", "t"]), "sa.case((%s, 1), else_=t.c.a)" % self.condition(["t"])])
+        lines.append(self.pick([
+            "op.execute(t.update()%s.values(a=%s))" % (where, value),
+            "op.execute(t.delete()%s)" % where,
+            "op.execute(t.insert().from_select(['a'], %s))" % self.query("u", ["u", "v"]),
+            "op.execute(t.insert().values(a=%s.scalar_subquery()))" % self.query("u", ["u"]),
+        ]))
+        return "\n".join(lines)
+
     def operation(self):
         table = self.pick(TABLES)
         return self.pick([
             self.create_table, self.create_table, self.create_table, self.in_batch, self.rows, self.text,
+            self.rows_statement, self.rows_statement,
             lambda: "op.drop_table(%r%s)" % (table, self.schema()),
             lambda: "op.add_column(%r, %s%s)" % (table, self.column(self.name(), self.chance(5)), self.schema()),
             lambda: "op.add_column(%r, %s%s)" % (table, self.column(self.name()), self.schema()),

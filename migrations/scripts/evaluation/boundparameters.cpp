@@ -47,7 +47,7 @@ std::optional<std::vector<Value>> parameterSets(CallSite &call)
 
 /// Values that every driver sends as the literal of the same text; others are cast by one driver and not by
 /// another.
-bool isPlain(const Value &value)
+bool isSentAlike(const Value &value)
 {
     return value.isNone() || value.as<bool>() || value.as<qint64>() || value.string();
 }
@@ -59,7 +59,7 @@ bool bindInto(CallSite &call, TextExpression &text, const Value &parameters)
         const Value seen = call.interpreter.known(value, call.at);
         if (!name || seen.isPoison())
             return false;
-        if (!isPlain(seen)) {
+        if (!isSentAlike(seen)) {
             call.handOver(
                 QStringLiteral("gives the parameter %1 %2, which each database driver writes in its own way")
                     .arg(*name, seen.typeName()));
@@ -96,7 +96,8 @@ bool executeWithParameters(CallSite &call)
         }
         return true;
     }
-    if (const auto *insert = sqlAs<InsertObject>(statement); insert && !insert->cells) {
+    if (const auto *insert = sqlAs<InsertObject>(statement);
+        insert && insert->rows.empty() && !insert->query && !insert->onConflict) {
         auto rows = bulkInsert(call, Value(Value::Data(insert->table)), Value::list(*sets));
         if (rows)
             call.interpreter.emitOperation(std::move(*rows), call.at);

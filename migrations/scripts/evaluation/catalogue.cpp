@@ -21,6 +21,8 @@ Catalogue *build()
     addSchemaItems(builder);
     addExpressions(builder);
     addTables(builder);
+    addRowStatements(builder);
+    addQueries(builder);
     addInspection(builder);
     addOperations(builder);
     return catalogue;

@@ -135,6 +135,8 @@ void addForeignTypes(CatalogueBuilder &builder);
 void addSchemaItems(CatalogueBuilder &builder);
 void addExpressions(CatalogueBuilder &builder);
 void addTables(CatalogueBuilder &builder);
+void addRowStatements(CatalogueBuilder &builder);
+void addQueries(CatalogueBuilder &builder);
 void addInspection(CatalogueBuilder &builder);
 void addOperations(CatalogueBuilder &builder);
 

@@ -8,16 +8,6 @@ namespace stillroom::evaluation
 using namespace python;
 using python::Expression; // not the SQL one
 
-namespace
-{
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-} // namespace
-
 void Interpreter::executeClass(const Class &node)
 {
     const QString name = fromUtf8(node.name);

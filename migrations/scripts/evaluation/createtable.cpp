@@ -1,3 +1,4 @@
+#include "migrations/scripts/evaluation/dml.h"
 #include "migrations/scripts/evaluation/operationarguments.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ bool sortItems(CallSite &call, const std::vector<Value> &items, TableItems &out)
         } else if (constraint || index) {
             call.handOver(QStringLiteral("gives a second table the same constraint object"));
             return false;
-        } else {
+        } else if (!sqlAs<MetaDataObject>(item)) { // which SQLAlchemy takes for an item and does nothing with
             call.wrong(QStringLiteral("an item of the table"), item);
             return false;
         }
@@ -127,7 +128,9 @@ Value callCreateTable(CallSite &call)
     for (const IndexObject *index : items.indexes)
         operation.indexes.push_back(index->index);
     call.interpreter.emitOperation(std::move(operation), call.at);
-    return sqlValue(TableObject{*table, std::move(items.columns), true});
+    TableObject made{*table, std::move(items.columns), true};
+    markKeys(made, keys);
+    return sqlValue(std::move(made));
 }
 
 } // namespace stillroom::evaluation

@@ -15,11 +15,6 @@ namespace
 // Python's own limit is 1000 frames; expressions of migrations nest a dozen deep.
 constexpr int deepestExpression = 300;
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 } // namespace
 
 Value Interpreter::evaluate(const Expression &node)

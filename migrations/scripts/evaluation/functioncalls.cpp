@@ -14,11 +14,6 @@ namespace
 
 constexpr int deepestCall = 40;
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 /// `default=` and `onupdate=` of a column run in the client: DDL never shows them, so what they call
 /// does not matter. Only None or not decides something.
 bool isClientSide(const Value &callee, std::string_view keyword)

@@ -12,6 +12,12 @@ namespace stillroom::evaluation
 
 struct TypeClassObject;
 
+/// Text of the syntax tree.
+inline QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
 // No migration comes near; a few lines of Python can ask for any amount of memory.
 constexpr qsizetype mostCharacters = 16 * 1024 * 1024;
 constexpr qsizetype mostItems = 1'000'000;

@@ -11,11 +11,6 @@ using python::Expression; // not the SQL one
 namespace
 {
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 bool isMainGuard(const If &node)
 {
     const auto *test = node.condition->as<Comparison>();

@@ -148,6 +148,8 @@ Value callColumn(CallSite &call)
         object.column.hasSequence = !sequence->isOptional;
     else
         object.column.hasClientDefault = !client.isNone();
+    if (client.as<bool>() || client.as<qint64>() || client.string())
+        object.clientDefault = literalArgument(call, QStringLiteral("default"), client);
     object.hasOnUpdate = !bound->at(13).isNone();
     object.column.place = call.interpreter.place(call.at);
     return sqlValue(std::move(object));

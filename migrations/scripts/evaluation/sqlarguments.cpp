@@ -135,6 +135,9 @@ std::optional<Expression> literalOrExpression(
 {
     if (const auto *expression = sqlAs<Expression>(value))
         return *expression;
+    // A query as a value is a scalar subquery.
+    if (const auto *select = sqlAs<SelectObject>(value))
+        return Expression{select->query};
     auto literal = literalArgument(call, parameter, value);
     if (!literal)
         return std::nullopt;

@@ -1,3 +1,4 @@
+#include "migrations/operations/expressionwriter.h"
 #include "migrations/scripts/evaluation/sqlarguments.h"
 
 #include <algorithm>
@@ -197,6 +198,18 @@ Expression equality(const Expression &subject, SqlConstant constant, bool negate
     return {BinaryExpression{QString::fromLatin1(operation), {subject, {constant}}}};
 }
 
+/// Whether not_(not_(x)) is x: a comparison with an opposite, a membership, a boolean column.
+bool undoesNegation(const UnaryExpression &negation)
+{
+    if (negation.operation != UnaryOperator::Not || negation.operand.size() != 1)
+        return false;
+    const auto &node = negation.operand.front().node;
+    const auto *column = std::get_if<ColumnExpression>(&node);
+    const auto *comparison = std::get_if<BinaryExpression>(&node);
+    return (comparison && hasOpposite(*comparison)) || std::holds_alternative<InExpression>(node)
+        || (column && column->type.kind == TypeKind::Boolean);
+}
+
 bool printsAsWritten(const QString &operation)
 {
     static const QStringList plain = QStringLiteral("= != < <= > >= + - * || && @> <@ -> ->>").split(u' ');
@@ -210,6 +223,9 @@ std::optional<Value> sqlNot(CallSite &, const Value &value)
     const auto *expression = sqlAs<Expression>(value);
     if (!expression)
         return std::nullopt;
+    if (const auto *negation = std::get_if<UnaryExpression>(&expression->node);
+        negation && undoesNegation(*negation))
+        return expressionValue(negation->operand.front());
     return expressionValue({UnaryExpression{UnaryOperator::Not, {*expression}}});
 }
 
@@ -220,8 +236,7 @@ std::optional<Value> sqlOperator(
     const auto *second = sqlAs<Expression>(right);
     if (!first && !second)
         return std::nullopt;
-    const bool isText = (first && std::holds_alternative<TextExpression>(first->node))
-        || (second && std::holds_alternative<TextExpression>(second->node));
+    const bool isText = first && std::holds_alternative<TextExpression>(first->node);
     if (first && second && (operation == QLatin1String("&") || operation == QLatin1String("|")))
         return expressionValue({BooleanExpression{operation == QLatin1String("&"), {*first, *second}}});
     const bool equals = operation == QLatin1String("=") || operation == QLatin1String("!=");

@@ -7,13 +7,14 @@ namespace stillroom::evaluation
 
 QString describe(const SqlObject &object)
 {
-    static const QStringList words = QStringLiteral("a SQL type|a column|a constraint|an index|a foreign "
-                                                    "key|a SQL expression|an identity|a computed column|"
-                                                    "a fetched default|a sequence|a DDL statement|sa.func|a "
-                                                    "MetaData|a table|the columns of a table|an insert|"
-                                                    "an update|a delete|a value|a type of another database|"
-                                                    "a type of the project|a type of the script")
-                                         .split(u'|');
+    static const QStringList words
+        = QStringLiteral("a SQL type|a column|a constraint|an index|a foreign "
+                         "key|a SQL expression|an identity|a computed column|"
+                         "a fetched default|a sequence|a DDL statement|sa.func|a "
+                         "MetaData|a table|the columns of a table|an insert|"
+                         "an update|a delete|a value|a type of another database|"
+                         "a type of the project|a type of the script|a query|a join")
+              .split(u'|');
     return words.value(qsizetype(object.value.index()), QStringLiteral("a SQLAlchemy object"));
 }
 
@@ -156,6 +157,11 @@ Value expressionMethod(CallSite &call, const Value &self, const QString &method)
 Value membership(CallSite &call, const Expression &subject, const Value &members, bool negated)
 {
     const auto *column = std::get_if<ColumnExpression>(&subject.node);
+    const auto *select = sqlAs<SelectObject>(members);
+    const auto *scalar = sqlAs<Expression>(members);
+    if (select || (scalar && std::holds_alternative<SelectExpression>(scalar->node)))
+        return sqlValue(
+            Expression{InExpression{{subject}, {select ? Expression{select->query} : *scalar}, negated}});
     const auto all = call.interpreter.items(members, call.at);
     if (!all)
         return Value::poison();
@@ -186,6 +192,8 @@ bool hasSqlMethod(const Value &self, const QString &method)
         return method == QLatin1String("with_variant");
     if (sqlAs<SequenceObject>(self))
         return makes || method == QLatin1String("next_value");
+    if (hasQueryMethod(self, method))
+        return true;
     if (isText(self))
         return method == QLatin1String("bindparams");
     if (sqlAs<Expression>(self))
@@ -204,6 +212,8 @@ Value callSqlMethod(CallSite &call, const Value &self, const QString &method)
             return createOrDrop(call, self, method == QLatin1String("create"));
         return nextValue(call, *sequence);
     }
+    if (hasQueryMethod(self, method))
+        return callQueryMethod(call, self, method);
     if (isText(self))
         return bindParameters(call, self);
     if (sqlAs<Expression>(self))

@@ -13,6 +13,7 @@ struct ColumnObject {
     bool unknownDefault = false; ///< default= is something we cannot see: None or not
     bool named = true;
     bool hasOnUpdate = false; ///< onupdate=: joins an UPDATE of a sa.Table
+    std::optional<Literal> clientDefault{}; ///< default= that is a plain value: joins an INSERT
 };
 /// A table constraint before it knows its table.
 struct ConstraintObject {
@@ -54,10 +55,22 @@ struct TableObject {
 struct ColumnsOf {
     std::shared_ptr<SqlObject> table;
 };
+/// sa.select(…) with what was said so far.
+struct SelectObject {
+    SelectExpression query;
+};
+/// table.join(other, condition)
+struct JoinObject {
+    FromElement element;
+};
 /// table.insert(), update(), delete() with what was said so far.
 struct InsertObject {
     std::shared_ptr<SqlObject> table;
-    std::optional<std::vector<BulkInsert::Cell>> cells;
+    std::vector<std::vector<BulkInsert::Cell>> rows{}; ///< values(…): one, or several of the same columns
+    bool isList = false; ///< values([{…}, {…}])
+    std::optional<std::pair<QStringList, SelectExpression>> query{}; ///< from_select(columns, query)
+    bool isPostgres = false; ///< insert() of the PostgreSQL dialect, which knows ON CONFLICT
+    std::optional<ConflictClause> onConflict{};
 };
 struct UpdateObject {
     std::shared_ptr<SqlObject> table;
@@ -97,7 +110,7 @@ struct SqlObject {
     std::variant<SqlType, ColumnObject, ConstraintObject, IndexObject, ForeignKeyObject, Expression, Identity,
         Computed, FetchedValue, SequenceObject, StatementObject, FunctionNamespace, MetaDataObject,
         TableObject, ColumnsOf, InsertObject, UpdateObject, DeleteObject, LiteralObject, ForeignTypeObject,
-        DeclaredTypeObject, TypeClassObject>
+        DeclaredTypeObject, TypeClassObject, SelectObject, JoinObject>
         value;
 };
 

@@ -9,16 +9,6 @@ namespace stillroom::evaluation
 using namespace python;
 using python::Expression; // not the SQL one
 
-namespace
-{
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-} // namespace
-
 Flow Interpreter::execute(const Suite &suite)
 {
     for (const python::Statement *statement : suite) {

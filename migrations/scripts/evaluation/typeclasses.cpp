@@ -14,11 +14,6 @@ using python::Expression; // not the SQL one
 namespace
 {
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 /// What a type class may say that changes only how values travel, never how the type is written.
 bool concernsValues(std::string_view name)
 {
