@@ -148,6 +148,7 @@ struct RevisionCommand {
     QStringList dependsOn;
     QString revisionId; ///< empty: a random one
     bool merges = false;
+    bool runsHooks = true; ///< the project's post_write_hooks, as Alembic does
 };
 /// `migrate -m`: autogeneration by the project's own Python.
 struct MigrateCommand {

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/jsonwriter.h"
 #include "app/project/newrevision.h"
+#include "app/project/writehooks.h"
 
 namespace stillroom::cli
 {
@@ -44,8 +45,18 @@ Result<int> execute(const RevisionCommand &command, Session &session)
         output.result(revisionJson(*made));
     else
         output.line(QStringLiteral("Generating %1 ...  done").arg(made->path));
-    for (const QString &note : made->notes)
-        output.note(note);
+    if (!command.runsHooks || made->hooks.empty())
+        return 0;
+    session.startApplication();
+    const Status hooks = runWriteHooks(
+        **loaded, made->hooks, made->path, [&output](const QString &line) { output.note(line); },
+        session.cancelToken());
+    if (!hooks) {
+        Error error = hooks.error();
+        error.message = QStringLiteral("%1 is written, but its hooks did not all run: %2")
+                            .arg(made->path, error.message);
+        return error;
+    }
     return 0;
 }
 

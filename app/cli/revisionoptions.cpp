@@ -15,6 +15,7 @@ struct Raw {
     std::vector<std::string> dependsOn, revisions;
     bool splice = false;
     bool yes = false;
+    bool noHooks = false;
 };
 
 QString toQString(const std::string &text)
@@ -45,6 +46,7 @@ void addRevisionCommands(CommandRegistry &registry)
               command.branchLabel = toQString(raw->label);
               command.dependsOn = toList(raw->dependsOn);
               command.revisionId = toQString(raw->id);
+              command.runsHooks = !raw->noHooks;
               return Command(command);
           });
     revision->add_option("--head", raw->head, "The parent (default: head)")->type_name("H");
@@ -58,6 +60,7 @@ void addRevisionCommands(CommandRegistry &registry)
         command.branchLabel = toQString(raw->label);
         command.revisionId = toQString(raw->id);
         command.merges = true;
+        command.runsHooks = !raw->noHooks;
         return Command(command);
     });
     CLI::App *migrate = registry.add(
@@ -71,6 +74,7 @@ void addRevisionCommands(CommandRegistry &registry)
         command->add_option("-m,--message", raw->message, "What it does")->required()->type_name("TEXT");
         command->add_option("--branch-label", raw->label, "A label for the branch")->type_name("L");
         command->add_option("--rev-id", raw->id, "Its id (default: a random one)")->type_name("ID");
+        command->add_flag("--no-hooks", raw->noHooks, "Leaves the project's post_write_hooks out");
     }
 }
 

@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace stillroom
 {
 
@@ -23,6 +25,32 @@ QStringList splitPaths(const QString &written)
 {
     static const QRegularExpression separators(QStringLiteral("[,:;\\s]+"));
     return written.split(separators, Qt::SkipEmptyParts);
+}
+
+const QStringList hookKeys
+    = QStringLiteral("type entrypoint module executable options cwd").split(QLatin1Char(' '));
+
+/// [post_write_hooks] hooks = black, ruff and what it says of each.
+Result<std::vector<WriteHook>> iniHooks(const AlembicIni &ini)
+{
+    const QString section = QStringLiteral("post_write_hooks");
+    std::vector<WriteHook> hooks;
+    const Result<std::optional<QString>> names = ini.value(section, QStringLiteral("hooks"));
+    if (!names)
+        return names.error();
+    static const QRegularExpression separators(QStringLiteral("[, ]+"));
+    for (const QString &name : names->value_or(QString()).split(separators, Qt::SkipEmptyParts)) {
+        WriteHook hook{name, {}};
+        for (const QString &key : hookKeys) {
+            const Result<std::optional<QString>> value = ini.value(section, name + u'.' + key);
+            if (!value)
+                return value.error();
+            if (*value)
+                hook.options.emplace_back(key, **value);
+        }
+        hooks.push_back(std::move(hook));
+    }
+    return hooks;
 }
 
 Result<AlembicConfig> readIni(const QString &path, const QString &section)
@@ -55,7 +83,10 @@ Result<AlembicConfig> readIni(const QString &path, const QString &section)
     config.fileTemplate = text("file_template");
     config.slugLength = text("truncate_slug_length").toInt();
     config.timezone = text("timezone");
-    config.hasHooks = ini->line(QStringLiteral("post_write_hooks"), QStringLiteral("hooks")) > 0;
+    Result<std::vector<WriteHook>> hooks = iniHooks(*ini);
+    if (!hooks)
+        return hooks.error();
+    config.hooks = std::move(*hooks);
     return config;
 }
 
@@ -80,6 +111,21 @@ QStringList textsOf(const TomlValue *value, const QString &path)
     return texts;
 }
 
+/// post_write_hooks = [{name = "black", type = "console_scripts", …}]
+std::vector<WriteHook> tomlHooks(const TomlValue *list, const QString &path)
+{
+    std::vector<WriteHook> hooks;
+    for (const TomlValue &table : list ? list->items : std::vector<TomlValue>{}) {
+        WriteHook hook{textsOf(table.find(QStringLiteral("name")), path).value(0), {}};
+        for (const QString &key : hookKeys) {
+            if (const TomlValue *value = table.find(key))
+                hook.options.emplace_back(key, textsOf(value, path).value(0));
+        }
+        hooks.push_back(std::move(hook));
+    }
+    return hooks;
+}
+
 Result<AlembicConfig> readPyproject(const QString &path)
 {
     const Result<TomlValue> document = readToml(path);
@@ -101,7 +147,7 @@ Result<AlembicConfig> readPyproject(const QString &path)
     config.recursive = recursive && recursive->boolean;
     config.fileTemplate = textsOf(table->find(QStringLiteral("file_template")), path).value(0);
     config.timezone = textsOf(table->find(QStringLiteral("timezone")), path).value(0);
-    config.hasHooks = table->find(QStringLiteral("post_write_hooks")) != nullptr;
+    config.hooks = tomlHooks(table->find(QStringLiteral("post_write_hooks")), path);
     return config;
 }
 
@@ -112,6 +158,13 @@ QString packageFolder(const QString &package, const QString &below, const QStrin
 }
 
 } // namespace
+
+QString WriteHook::option(const QString &key) const
+{
+    const auto found = std::find_if(
+        options.begin(), options.end(), [&key](const auto &entry) { return entry.first == key; });
+    return found == options.end() ? QString() : found->second;
+}
 
 bool mentionsAlembic(const QString &pyproject)
 {

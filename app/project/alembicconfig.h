@@ -6,9 +6,20 @@
 #include <QStringList>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace stillroom
 {
+
+/// One of post_write_hooks: a program that goes over a new script.
+struct WriteHook {
+    QString name;
+    std::vector<std::pair<QString, QString>> options; ///< type, entrypoint, module, executable, options, cwd
+
+    QString option(const QString &key) const; ///< empty: not given
+    bool operator==(const WriteHook &) const = default;
+};
 
 /// What an alembic.ini or a pyproject.toml says about one project, paths as written.
 struct AlembicConfig {
@@ -24,7 +35,7 @@ struct AlembicConfig {
     QString fileTemplate; ///< names of new scripts; empty: Alembic's default
     int slugLength = 0; ///< truncate_slug_length; 0: Alembic's default
     QString timezone; ///< of create dates; empty: local time
-    bool hasHooks = false; ///< post_write_hooks are configured
+    std::vector<WriteHook> hooks{}; ///< post_write_hooks, in the order in which they run
 
     bool operator==(const AlembicConfig &) const = default;
 };

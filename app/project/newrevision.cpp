@@ -181,8 +181,7 @@ Result<NewRevision> composeRevision(const LoadedProject &loaded, const NewRevisi
     if (!name)
         return name.error();
     made.path = QDir(*folder).absoluteFilePath(*name);
-    if (config->hasHooks)
-        made.notes += QStringLiteral("The project's post_write_hooks were not run: run them on the new file");
+    made.hooks = config->hooks;
     return made;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/project/alembicconfig.h"
 #include "app/project/projectloader.h"
 
 #include <QStringList>
@@ -24,7 +25,7 @@ struct NewRevision {
     QStringList downRevisions;
     QString path; ///< absolute
     QString text;
-    QStringList notes; ///< what the person has to do beside, e.g. post-write hooks that were not run
+    std::vector<WriteHook> hooks; ///< the project's post_write_hooks: run after the file is written
 };
 
 /// Works out the script with the project's own script.py.mako; writes nothing. Mirrors generate_revision() of

@@ -32,6 +32,7 @@ struct Project {
     QString root; ///< absolute
     ProjectKind kind = ProjectKind::Alembic;
     bool multidb = false; ///< Flask-Migrate's template for several binds
+    QStringList writeHooks{}; ///< names of post_write_hooks, which go over a new script
     QString configFile; ///< alembic.ini or pyproject.toml, absolute; empty when there is none
     QString section = QStringLiteral("alembic");
     QString scriptLocation; ///< absolute: the folder that holds env.py

@@ -33,6 +33,8 @@ Project describe(const ProjectCandidate &candidate, const AlembicConfig &config)
     project.root = candidate.root;
     project.kind = candidate.kind;
     project.multidb = config.multidb;
+    for (const WriteHook &hook : config.hooks)
+        project.writeHooks += hook.name;
     project.configFile = candidate.configFile;
     project.section = candidate.section;
     project.scriptLocation = candidate.scriptLocation;

@@ -77,12 +77,14 @@ struct RevisionRequest {
     QString branchLabel{};
     QStringList upgradeSql{}; ///< what an empty script's functions send
     QStringList downgradeSql{};
+    bool runsHooks = false; ///< the project's post_write_hooks go over the script: its programs run
 };
 
 struct MadeRevision {
     RevisionId revision;
     QString path; ///< absolute; empty: the autogeneration found nothing to write
-    QStringList notes; ///< what the project's program said, or what is left to do
+    QStringList notes; ///< what the project's programs said
+    QString hookError{}; ///< why the post_write_hooks did not all run; empty: they did, or were not asked for
 };
 
 struct ConnectionTest {

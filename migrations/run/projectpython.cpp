@@ -1,9 +1,9 @@
 #include "migrations/run/projectpython.h"
 
 #include "migrations/database/connection.h"
+#include "migrations/run/childprocess.h"
 #include "migrations/run/pythondriver.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -13,17 +13,12 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
-#include <csignal>
-#include <unistd.h>
-
 namespace stillroom
 {
 
 namespace
 {
 
-constexpr int pollMs = 50;
-constexpr int patienceMs = 5'000; ///< after each of the signals that ask a child to end
 constexpr qsizetype keptLines = 20; ///< of the output, for the detail of an error
 constexpr int exitElsewhere = 97; ///< as the driver ends when it met another database
 
@@ -155,24 +150,6 @@ QProcessEnvironment environmentFor(const PythonCommand &command, const Connectio
     return environment;
 }
 
-/// Asks, insists, and ends the whole process group: what the project's code started goes with it.
-void endGroup(QProcess &process, Output &output)
-{
-    const pid_t group = pid_t(process.processId());
-    for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
-        if (process.state() == QProcess::NotRunning)
-            break;
-        ::kill(-group, signal);
-        QElapsedTimer waiting;
-        waiting.start();
-        while (process.state() != QProcess::NotRunning && waiting.elapsed() < patienceMs) {
-            process.waitForFinished(pollMs);
-            output.add(process.readAllStandardOutput());
-        }
-    }
-    ::kill(-group, SIGKILL);
-}
-
 std::vector<QJsonObject> readReport(const QString &path)
 {
     std::vector<QJsonObject> facts;
@@ -264,29 +241,14 @@ Result<std::vector<RehearsedStatement>> runChild(const PythonCommand &command, c
     process.setArguments(arguments);
     process.setWorkingDirectory(command.folder);
     process.setProcessEnvironment(environmentFor(command, database, *identity, report));
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setChildProcessModifier([] { ::setpgid(0, 0); });
-    process.start();
-    if (!process.waitForStarted()) {
-        return Error{ErrorKind::NeedsProjectPython,
-            QStringLiteral("%1 cannot be started: %2").arg(command.interpreter, process.errorString())};
-    }
     Output output(secretsOf(database), script, lines);
-    bool cancelled = false;
-    while (process.state() != QProcess::NotRunning) {
-        process.waitForReadyRead(pollMs);
-        output.add(process.readAllStandardOutput());
-        if (cancel.isCancelled() && process.state() != QProcess::NotRunning) {
-            endGroup(process, output);
-            cancelled = true;
-        }
-    }
-    output.add(process.readAllStandardOutput());
+    const Status ran = runInOwnGroup(
+        process, QStringLiteral("the project's Python"),
+        [&output](const QByteArray &bytes) { output.add(bytes); }, cancel);
     output.finish();
+    if (!ran)
+        return ran.error();
     const std::vector<QJsonObject> facts = readReport(report);
-    if (cancelled)
-        return Error{ErrorKind::Cancelled, QStringLiteral("the project's Python was ended")};
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return failureOf(facts, output, process.exitCode());
     return statementsOf(facts, output, command.versionTable);

@@ -1,6 +1,7 @@
 #include "app/project/newrevision.h"
 #include "app/project/scriptbodies.h"
 #include "app/project/scripttemplate.h"
+#include "app/project/writehooks.h"
 #include "migrations/graph/revisiongraph.h"
 
 #include <QDir>
@@ -94,6 +95,9 @@ private Q_SLOTS:
     void refusals();
     void neverOverwrites();
     void statementsSurviveTheScript();
+    void wordsOfAShell();
+    void hooksGoOverTheScript();
+    void hooksThatCannotRun();
 };
 
 void TestNewRevision::sameAsAlembic_data()
@@ -272,6 +276,80 @@ void TestNewRevision::statementsSurviveTheScript()
     const QByteArray error = python.readAllStandardError();
     QVERIFY2(python.exitCode() == 0, error.constData());
     QCOMPARE(QString::fromUtf8(python.readAllStandardOutput()).split(QChar(u'\0')), statements);
+}
+
+/// As Python's shlex takes them apart.
+void TestNewRevision::wordsOfAShell()
+{
+    const QStringList texts{QStringLiteral("-l 79 REVISION_SCRIPT_FILENAME"),
+        QStringLiteral("--a='b c' \"d \\\" e\"  f\\ g"), QStringLiteral("'' \"\" x''y"),
+        QStringLiteral("\"a\\b\" 'a\\b' a\\b"), QString()};
+    for (const QString &text : texts) {
+        QProcess python;
+        python.start(QStringLiteral("/usr/bin/python3"),
+            {QStringLiteral("-c"),
+                QStringLiteral("import shlex, sys; print('\\0'.join(shlex.split(sys.argv[1])) + '|' "
+                               "+ str(len(shlex.split(sys.argv[1]))))"),
+                text});
+        QVERIFY(python.waitForFinished(30'000));
+        const Result<QStringList> words = shellWords(text);
+        QVERIFY(words.ok());
+        QCOMPARE(words->join(QChar(u'\0')) + QStringLiteral("|%1\n").arg(words->size()),
+            QString::fromUtf8(python.readAllStandardOutput()));
+    }
+    QVERIFY(!shellWords(QStringLiteral("an 'open end")));
+}
+
+void TestNewRevision::hooksGoOverTheScript()
+{
+    Site site;
+    site.write(QStringLiteral("alembic.ini"),
+        "[alembic]\nscript_location = migrations\n[post_write_hooks]\nhooks = mark, tool, failing\n"
+        "mark.type = exec\nmark.executable = /bin/sh\n"
+        "mark.options = -c 'echo \"# gone over in $(basename \"$PWD\")\" >> \"$0\"' "
+        "REVISION_SCRIPT_FILENAME\n"
+        "mark.cwd = migrations\n"
+        "tool.type = console_scripts\ntool.entrypoint = alembic\ntool.options = --version "
+        "REVISION_SCRIPT_FILENAME\n"
+        "failing.type = module\nfailing.module = json.tool\n");
+    const LoadedProject loaded = site.loaded();
+    QCOMPARE(loaded.project.writeHooks.join(u' '), QStringLiteral("mark tool failing"));
+    const auto made = composeRevision(loaded, {QStringLiteral("m"), {}, false, {}, {}, QStringLiteral("cc")});
+    QVERIFY(made.ok());
+    QVERIFY(writeRevision(*made).ok());
+    QStringList lines;
+    const Status ran = runWriteHooks(
+        loaded, made->hooks, made->path, [&lines](const QString &line) { lines << line; }, {});
+    QVERIFY2(ran.ok(), ran ? "" : qPrintable(ran.error().message));
+    QFile file(made->path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()), made->text + QStringLiteral("# gone over in migrations\n"));
+    QCOMPARE(lines.filter(QStringLiteral("Running post write hook '")).size(), 3);
+    QCOMPARE(lines.filter(QRegularExpression(QStringLiteral("^\\S+ \\d+\\.\\d+\\.\\d+$"))).size(),
+        1); // alembic's version
+    QVERIFY(lines.contains(QStringLiteral("The post write hook 'failing' ended with status 1")));
+}
+
+void TestNewRevision::hooksThatCannotRun()
+{
+    const auto refusal = [](const std::vector<std::pair<QString, QString>> &options) {
+        const Result<QStringList> command = hookCommand(
+            {QStringLiteral("h"), options}, QStringLiteral("/s.py"), QStringLiteral("/usr/bin/python3"));
+        return command ? command->join(u' ') : command.error().message;
+    };
+    const auto s = [](const char *text) { return QString::fromLatin1(text); };
+    QCOMPARE(refusal({}), s("Key h.type is required for post write hook 'h'"));
+    QCOMPARE(refusal({{s("type"), s("exec")}}), s("Key h.executable is required for post write hook 'h'"));
+    QCOMPARE(refusal({{s("type"), s("module")}}), s("Key h.module is required for post write hook 'h'"));
+    QCOMPARE(refusal({{s("type"), s("console_scripts")}}),
+        s("Key h.entrypoint is required for post write hook 'h'"));
+    QVERIFY(refusal({{s("type"), s("spaces_to_tabs")}}).contains(u"the project defines itself"));
+    // The file comes first when the options do not name it.
+    QCOMPARE(refusal({{s("type"), s("exec")}, {s("executable"), s("ruff")}, {s("options"), s("--fix")}}),
+        s("ruff /s.py --fix"));
+    QVERIFY(!runWriteHooks(Site().loaded(),
+        {{s("h"), {{s("type"), s("exec")}, {s("executable"), s("/no/such")}}}}, s("/s.py"),
+        [](const QString &) {}, {}));
 }
 
 QTEST_GUILESS_MAIN(TestNewRevision)

@@ -48,6 +48,7 @@ private:
     RevisionRequest m_initial;
     quint64 m_request = 0;
     bool m_writing = false;
+    bool m_written = false; ///< and something else went wrong
     SegmentedControl *m_kind = nullptr;
     QLineEdit *m_message = nullptr;
     QWidget *m_parentPlace = nullptr;

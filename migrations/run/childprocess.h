@@ -1,0 +1,21 @@
+#pragma once
+
+#include "migrations/base/canceltoken.h"
+#include "migrations/base/result.h"
+
+#include <QByteArray>
+#include <QProcess>
+
+#include <functional>
+
+namespace stillroom
+{
+
+/// Starts a prepared process in a process group of its own, both streams as one and nothing to read from, and
+/// waits for its end. A cancelled one is interrupted, then terminated, then killed with its whole group:
+/// nothing of it runs on. \a output receives what it prints as it comes. Errors: NeedsProjectPython when it
+/// cannot be started, Cancelled with \a what ("the project's Python").
+Status runInOwnGroup(QProcess &process, const QString &what,
+    const std::function<void(const QByteArray &)> &output, const CancelToken &cancel);
+
+} // namespace stillroom
