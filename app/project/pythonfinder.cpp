@@ -103,7 +103,7 @@ QString missingIn(const PythonFacts &facts, ProjectKind kind)
     return missing.join(QStringLiteral(" and "));
 }
 
-Result<PythonFacts> factsOf(const PythonCandidate &candidate, const QString &folder,
+Result<PythonFacts> askedFacts(const PythonCandidate &candidate, const QString &folder,
     const QProcessEnvironment &environment, const CancelToken &cancel)
 {
     const Answer answer = ask(candidate.path, {QStringLiteral("-c"), QString::fromLatin1(versionProgram)},
@@ -170,7 +170,7 @@ Result<PythonFacts> findProjectPython(const Project &project, const ProjectSetti
         if (seen.contains(candidate.path))
             continue;
         seen << candidate.path;
-        const Result<PythonFacts> facts = factsOf(candidate, project.root, environment, cancel);
+        const Result<PythonFacts> facts = askedFacts(candidate, project.root, environment, cancel);
         if (!facts && facts.error().kind == ErrorKind::Cancelled)
             return facts.error();
         const QString missing = facts ? missingIn(*facts, project.kind) : QString();

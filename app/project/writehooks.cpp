@@ -3,7 +3,7 @@
 #include "app/project/pythonfinder.h"
 #include "migrations/run/childprocess.h"
 
-#include <QFileInfo>
+#include <QDir>
 #include <QProcess>
 
 namespace stillroom
@@ -148,9 +148,7 @@ Status runWriteHooks(const LoadedProject &loaded, const std::vector<WriteHook> &
         process.setProgram(command->first());
         process.setArguments(command->mid(1));
         const QString folder = hook.option(QStringLiteral("cwd"));
-        process.setWorkingDirectory(folder.isEmpty()
-                ? loaded.project.root
-                : QFileInfo(loaded.project.root + u'/', folder).absoluteFilePath());
+        process.setWorkingDirectory(QDir(loaded.project.root).absoluteFilePath(folder));
         QByteArray rest;
         const Status ran = runInOwnGroup(
             process, QStringLiteral("the post write hook '%1'").arg(hook.name),

@@ -5,6 +5,9 @@
 namespace stillroom
 {
 
+/// Of a check the project's own program does not make.
+inline const QString unseen = QStringLiteral("not looked at");
+
 /// What the sections of the checklist work with: each is a function in a file of its own.
 class CheckBuilder
 {

@@ -42,7 +42,7 @@ void callSite(CheckBuilder &b, const ProcedureReading &procedure)
         Check &check = b.add("code.call", label, CheckOutcome::Fail,
             QStringLiteral("%1 is defined and never called: a start does nothing").arg(procedure.function));
         check.evidence = b.at(procedure.definition);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy
             = QStringLiteral("Call it when the application starts, or start with stillroom-cli startup.");
         return;
@@ -52,7 +52,7 @@ void callSite(CheckBuilder &b, const ProcedureReading &procedure)
         call.guard.isEmpty() ? QStringLiteral("Called without a condition")
                              : QStringLiteral("Called under the condition %1").arg(call.guard.simplified()));
     check.evidence = b.at(call.place);
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     if (procedure.calls.size() > 1) {
         check.outcome = CheckOutcome::Warn;
         check.finding += QStringLiteral("; and at %1 more places").arg(procedure.calls.size() - 1);
@@ -66,7 +66,7 @@ void lists(CheckBuilder &b)
     if (!required.list) {
         Check &check = b.add("code.tables", label, CheckOutcome::Unknown,
             QStringLiteral("No list required_tables was found, so whether the tables exist cannot be said"));
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy = QStringLiteral("Set required_tables in stillroom.toml, or give --required-tables.");
         return;
     }
@@ -74,7 +74,7 @@ void lists(CheckBuilder &b)
         = b.add("code.tables", label, required.listsDiffer() ? CheckOutcome::Warn : CheckOutcome::Pass,
             required.list->names.join(QStringLiteral(", ")));
     check.evidence = required.fromSetting ? QStringLiteral("settings") : b.at(required.list->place);
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     if (!required.listsDiffer())
         return;
     check.finding = QStringLiteral("The routes hold %1 and verify_migration_setup.py holds %2")
@@ -97,7 +97,7 @@ void origins(CheckBuilder &b)
                 QStringLiteral("No revision creates it%1%2")
                     .arg(origin.model ? QStringLiteral(", though a model defines it") : QString(), near));
         check.evidence = b.at(origin.model);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.why = QStringLiteral(
             "With the flag on, every start would say \"not found, running migrations\"; with it "
             "off, every start would warn.");
@@ -134,7 +134,7 @@ void checkCode(CheckBuilder &b, const ProcedureReading &procedure)
         Check &check
             = b.add("code.unread", QStringLiteral("Unreadable module"), CheckOutcome::Fail, problem.message);
         check.evidence = b.at(problem.place);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy = QStringLiteral("Correct the file: it cannot be imported.");
     }
 }

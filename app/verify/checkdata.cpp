@@ -24,7 +24,7 @@ Check &add(CheckBuilder &b, const char *id, const QString &label, const QString 
 {
     Check &check = b.add(id, label, CheckOutcome::Warn, finding);
     check.evidence = evidence;
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     check.remedy = remedy;
     return check;
 }
@@ -131,7 +131,7 @@ void checkData(CheckBuilder &b)
     Check &check = b.add("database.data", QStringLiteral("Rows of the required tables"), CheckOutcome::Pass,
         counts.join(QStringLiteral(", ")));
     check.evidence = QStringLiteral("count(*)");
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     halfDone(b, data);
     rolesOnly(b, data);
     repeated(b, data);

@@ -86,7 +86,7 @@ void rights(CheckBuilder &b)
     check.evidence = QStringLiteral("has_schema_privilege('%1', 'CREATE') = %2")
                          .arg(facts.tables.schema,
                              facts.mayCreateInSchema ? QStringLiteral("true") : QStringLiteral("false"));
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     if (lacking.isEmpty())
         return;
     check.remedy = QStringLiteral("Migrate with the role that owns the tables, or grant what is missing.");
@@ -100,7 +100,7 @@ void surroundings(CheckBuilder &b)
     const auto note = [&](const char *id, const QString &label, CheckOutcome outcome, const QString &finding,
                           const QString &remedy) {
         Check &check = b.add(id, label, outcome, finding);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy = remedy;
     };
     if (facts.state.server.standby) {
@@ -206,13 +206,13 @@ void width(CheckBuilder &b)
                 .arg(revision.id.text().size())
                 .arg(width));
         check.evidence = b.at(revision.place);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy = QStringLiteral("Shorten the id, or widen the column.");
     }
     if (b.v.facts->versionTables.size() > 1) {
         Check &check = b.add("status.tables", QStringLiteral("Version tables"), CheckOutcome::Warn,
             QStringLiteral("There are several: %1").arg(b.v.facts->versionTables.join(QStringLiteral(", "))));
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         check.remedy = QStringLiteral("The search path decides which one counts.");
     }
 }
@@ -231,7 +231,7 @@ void editedScriptChecks(CheckBuilder &b)
     }
     const auto add = [&](const char *id, const QString &label, CheckOutcome outcome, const QString &finding) {
         Check &check = b.add(id, label, outcome, finding);
-        check.mirrored = QStringLiteral("not looked at");
+        check.mirrored = unseen;
         return &check;
     };
     for (size_t n = 0; n < std::min(edited.size(), shown); ++n) {

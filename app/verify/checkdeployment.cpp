@@ -10,8 +10,6 @@ namespace stillroom
 namespace
 {
 
-const QString unseen = QStringLiteral("not looked at");
-
 /// The preset of 4.4 that flag, ENVIRONMENT and skip switch of the process make up.
 QString presetOf(bool on, bool production, bool skips)
 {

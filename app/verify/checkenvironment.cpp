@@ -13,7 +13,6 @@ namespace
 
 const QString passed = QStringLiteral("pass");
 const QString failed = QStringLiteral("fail");
-const QString unseen = QStringLiteral("not looked at");
 
 QString sourceOf(const std::optional<EffectiveVariable> &variable)
 {

@@ -106,7 +106,7 @@ void startedElsewhere(CheckBuilder &b)
             "application from its own folder")
             .arg(b.v.workingDirectory));
     check.evidence = b.v.workingDirectory;
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
     check.why = QStringLiteral("These checks look at %1 alone.").arg(b.v.root);
     check.remedy = QStringLiteral("Start it in the project's folder.");
 }
@@ -161,7 +161,7 @@ void revisions(CheckBuilder &b)
             QStringLiteral("%1 more Python files lie in sub-folders, which Alembic does not read here")
                 .arg(deeper));
         note.evidence = shownPath(versions, b.v.root);
-        note.mirrored = QStringLiteral("not looked at");
+        note.mirrored = unseen;
         note.remedy = QStringLiteral("Set recursive_version_locations, or move them up.");
     }
 }
@@ -190,7 +190,7 @@ void seeds(CheckBuilder &b)
             ? texts.join(QStringLiteral(", "))
             : QStringLiteral("Cannot be read: %1").arg(unreadable.join(QStringLiteral(", "))));
     check.evidence = shownPath(folder.path(), b.v.root);
-    check.mirrored = QStringLiteral("not looked at");
+    check.mirrored = unseen;
 }
 
 } // namespace

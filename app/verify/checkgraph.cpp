@@ -7,8 +7,6 @@ namespace stillroom
 namespace
 {
 
-const QString unseen = QStringLiteral("not looked at");
-
 QString idList(const RevisionGraph &graph, const std::vector<int> &indices)
 {
     QStringList ids;

@@ -1,7 +1,7 @@
 # stillroom_unity(TARGET): with STILLROOM_UNITY the sources of each room are compiled some at a
 # time, so that Qt's headers are read once for all of them: a whole build takes less than half the time. For builds
 # from nothing (packaging/test); a build folder one works in stays as it was, where every file compiles alone.
-# What opens a namespace for itself cannot share a translation unit and stays alone.
+# What opens a namespace or has a tr() for itself cannot share a translation unit and stays alone.
 option(STILLROOM_UNITY "Compile the sources of a room together" OFF)
 set(STILLROOM_UNITY_FILES 8)
 
@@ -15,7 +15,7 @@ function(stillroom_unity target)
     if(NOT source MATCHES "\\.cpp$" OR NOT EXISTS ${source})
       continue()
     endif()
-    file(STRINGS ${source} opened REGEX "^using namespace " LIMIT_COUNT 1)
+    file(STRINGS ${source} opened REGEX "^(using namespace |(static )?QString tr\\()" LIMIT_COUNT 1)
     if(opened)
       continue()
     endif()

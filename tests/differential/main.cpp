@@ -89,7 +89,8 @@ Result<Run> compareFolder(const QString &folder, Generation generation, const Ex
                 continue;
             }
             const Translation ours = translate(function, generation);
-            run.report.add(label, ours, answers->value(function));
+            run.report.add(label, ours, answers->value(function),
+                ours.native() || translate(function, generation, Purpose::Run).native());
             if (expected == nullptr || expected->handOvers.notYet.contains(label))
                 continue;
             const QString newest = newestDifference(function, label, ours, expected->newest);

@@ -42,7 +42,7 @@ void printReasons(
 
 } // namespace
 
-void Report::add(const QString &label, const Translation &ours, const OracleAnswer &theirs)
+void Report::add(const QString &label, const Translation &ours, const OracleAnswer &theirs, bool runsNative)
 {
     // A script that fails on import has no functions for Alembic; we still see which it has.
     if (theirs.missing || ours.missing) {
@@ -53,6 +53,8 @@ void Report::add(const QString &label, const Translation &ours, const OracleAnsw
     ++m_functions;
     m_raising += ours.raises ? 1 : 0;
     m_printedByAlembic += theirs.error.isEmpty() ? 1 : 0;
+    m_runsNative += runsNative ? 1 : 0;
+    m_printedAndRunsNative += runsNative && theirs.error.isEmpty() ? 1 : 0;
     if (ours.native())
         m_native.append(label);
     else
@@ -65,7 +67,9 @@ void Report::add(const QString &label, const Translation &ours, const OracleAnsw
         return;
     }
     if (!ours.native()) {
-        m_handedOver.insert(label, ours.reasons.isEmpty() ? QStringLiteral("raises") : ours.reasons.first());
+        m_handedOver.insert(label,
+            (runsNative ? QStringLiteral("[native when it runs] ") : QString())
+                + ours.reasons.value(0, QStringLiteral("raises")));
         return;
     }
     const QString found = difference(ours.statements, theirs.statements);
@@ -79,7 +83,10 @@ void Report::print(QTextStream &out, const QString &title, int reasonsShown) con
 {
     const int compared = m_identical + differing();
     out << title << ": functions " << m_functions << ", native " << m_native.size() << " ("
-        << percent(int(m_native.size()), m_functions) << "), printed by Alembic " << m_printedByAlembic
+        << percent(int(m_native.size()), m_functions) << "), native when it runs " << m_runsNative << " ("
+        << percent(m_runsNative, m_functions) << "), printed by Alembic " << m_printedByAlembic
+        << ", of these native when they run " << m_printedAndRunsNative << " ("
+        << percent(m_printedAndRunsNative, m_printedByAlembic) << ")"
         << ", compared " << compared << ", identical " << m_identical << " ("
         << percent(m_identical, compared) << "), differing " << differing() << ", handed over "
         << m_handedOver.size() << ", only Stillroom prints " << m_nativeOnly << ", raising " << m_raising

@@ -14,7 +14,8 @@ class Report
 {
 public:
     /// Compares one function; `label` names it in the lists.
-    void add(const QString &label, const Translation &ours, const OracleAnswer &theirs);
+    /// `runsNative`: Stillroom's own SQL runs, whether or not it is what `--sql` may print.
+    void add(const QString &label, const Translation &ours, const OracleAnswer &theirs, bool runsNative);
 
     int differing() const { return int(m_differences.size()); }
     /// Labels of functions Alembic printed and Stillroom handed over, with the first reason.
@@ -30,6 +31,8 @@ private:
     int m_identical = 0;
     int m_nativeOnly = 0; ///< Stillroom writes SQL where Alembic's --sql stops
     int m_raising = 0;
+    int m_runsNative = 0;
+    int m_printedAndRunsNative = 0; ///< of those Alembic prints
     QStringList m_native;
     QStringList m_differences;
     QStringList m_nativeOnlyNotes;

@@ -83,7 +83,7 @@ bool isFromASet(const Operation &operation, const QString &sql)
 
 } // namespace
 
-Translation translate(const ScriptFunction &function, Generation generation)
+Translation translate(const ScriptFunction &function, Generation generation, Purpose purpose)
 {
     Translation translation;
     QFile file(function.path);
@@ -91,8 +91,9 @@ Translation translate(const ScriptFunction &function, Generation generation)
         translation.reasons = {QStringLiteral("the file cannot be read")};
         return translation;
     }
-    const auto body = evaluateScript(
-        file.readAll(), function.path, function.direction, projectOptions(function.path, generation));
+    EvaluationOptions options = projectOptions(function.path, generation);
+    options.offline = purpose == Purpose::Print;
+    const auto body = evaluateScript(file.readAll(), function.path, function.direction, options);
     if (!body) {
         translation.reasons = {body.error().message};
         return translation;

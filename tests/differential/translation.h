@@ -24,6 +24,9 @@ struct Translation {
     bool native() const { return reasons.isEmpty() && !missing && !raises; }
 };
 
-Translation translate(const ScriptFunction &function, Generation generation);
+/// What the text is for: `--sql`, or a run without a database to ask, where values beside SQL text are known.
+enum class Purpose { Print, Run };
+Translation translate(
+    const ScriptFunction &function, Generation generation, Purpose purpose = Purpose::Print);
 
 } // namespace stillroom::differential

@@ -8,11 +8,6 @@ namespace stillroom
 namespace
 {
 
-QString rowsText(const QStringList &rows)
-{
-    return rows.isEmpty() ? QStringLiteral("base") : rows.join(QStringLiteral(", "));
-}
-
 QString actionText(const QString &action)
 {
     if (action == u"upgrade")
@@ -39,6 +34,11 @@ QString dayText(const QDateTime &at)
 
 } // namespace
 
+QString versionRowsText(const QStringList &rows)
+{
+    return rows.isEmpty() ? QStringLiteral("base") : rows.join(QStringLiteral(", "));
+}
+
 ResultKind resultKindOf(const JournalEntry &entry)
 {
     if (entry.outcome == u"succeeded")
@@ -56,8 +56,8 @@ QString runText(const JournalEntry &entry)
     const QString action = actionText(entry.action);
     if (entry.outcome == u"succeeded") {
         return QStringLiteral("%1  %2 → %3")
-            .arg(action, rowsText(entry.from),
-                rowsText(entry.action == u"rehearse" ? entry.to : entry.endRows.value_or(entry.to)));
+            .arg(action, versionRowsText(entry.from),
+                versionRowsText(entry.action == u"rehearse" ? entry.to : entry.endRows.value_or(entry.to)));
     }
     const QString reason = entry.message.isEmpty() ? entry.outcome : entry.message;
     return QStringLiteral("%1  %2%3")

@@ -15,6 +15,9 @@ ResultKind resultKindOf(const JournalEntry &entry);
 /// "Upgrade 8b5e0a47f3c1 → 9c2f7d10e6a5", or what went wrong.
 QString runText(const JournalEntry &entry);
 
+/// The rows of a version table, "base" for none.
+QString versionRowsText(const QStringList &rows);
+
 /// The runs of the journal, newest first, filtered.
 class ActivityModel final : public QAbstractTableModel
 {

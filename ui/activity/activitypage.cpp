@@ -30,11 +30,6 @@ constexpr int toolbarHeight = 44; // px at 100 %, as the ones below
 constexpr int detailHeight = 318;
 constexpr int mostStepRows = 200;
 
-QString rowsText(const QStringList &rows)
-{
-    return rows.isEmpty() ? QStringLiteral("base") : rows.join(QStringLiteral(", "));
-}
-
 QString factsText(const JournalEntry &entry)
 {
     QStringList facts{entry.startedAt.toString(QStringLiteral("d MMM yyyy hh:mm:ss"))};
@@ -47,8 +42,8 @@ QString factsText(const JournalEntry &entry)
     if (!entry.targetUrl.isEmpty())
         facts += entry.targetUrl;
     facts += ActivityPage::tr("from %1; now at %2")
-                 .arg(rowsText(entry.from),
-                     entry.endRows ? rowsText(*entry.endRows) : ActivityPage::tr("unknown"));
+                 .arg(versionRowsText(entry.from),
+                     entry.endRows ? versionRowsText(*entry.endRows) : ActivityPage::tr("unknown"));
     if (!entry.project.isEmpty())
         facts += entry.project;
     return facts.join(QStringLiteral(" · "));

@@ -21,7 +21,7 @@ namespace stillroom
 namespace
 {
 
-constexpr int barHeight = 32; // px at 100 %
+constexpr int nameBarHeight = 32; // px at 100 %
 constexpr int iconSide = 14;
 constexpr int mostRows = 5; ///< of a list's preferred height; it grows with its place
 constexpr int namedDrift = 3;
@@ -133,7 +133,7 @@ QWidget *RevisionChanges::createList(CellTable *table, QLabel *count, const QStr
     head->setContentsMargins(16, 0, 12, 0);
     head->setSpacing(8);
     QLabel *name = textLabel(title, TextRole::Label, box);
-    name->setFixedHeight(m_theme.px(barHeight));
+    name->setFixedHeight(m_theme.px(nameBarHeight));
     auto *sign = new QLabel(box);
     sign->setPixmap(icon.pixmap(QSize(m_theme.px(iconSide), m_theme.px(iconSide)), devicePixelRatioF()));
     head->addWidget(sign);

@@ -11,7 +11,7 @@ namespace stillroom
 namespace
 {
 
-constexpr int rowHeight = 57; // 56 and the line below
+constexpr int recentRowHeight = 57; // 56 and the line below
 constexpr int iconLeft = 18;
 constexpr int iconSide = 18;
 constexpr int nameLeft = 50;
@@ -50,7 +50,7 @@ RecentDelegate::RecentDelegate(const Theme &theme, QObject *parent)
 
 QSize RecentDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {m_theme.px(480), m_theme.px(rowHeight)};
+    return {m_theme.px(480), m_theme.px(recentRowHeight)};
 }
 
 void RecentDelegate::paint(

@@ -44,17 +44,6 @@ void clear(QVBoxLayout *layout)
     }
 }
 
-QHBoxLayout *sectionRow(QWidget *title, std::initializer_list<QWidget *> rest)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(title);
-    row->addStretch(1);
-    for (QWidget *widget : rest)
-        row->addWidget(widget);
-    return row;
-}
-
 } // namespace
 
 ReviewPanel::ReviewPanel(const Theme &theme, Settings &settings, QWidget *parent)

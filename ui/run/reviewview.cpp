@@ -36,17 +36,6 @@ QFrame *card(QWidget *parent, QWidget *content)
     return frame;
 }
 
-QHBoxLayout *sectionRow(QWidget *title, std::initializer_list<QWidget *> rest)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(title);
-    row->addStretch(1);
-    for (QWidget *widget : rest)
-        row->addWidget(widget);
-    return row;
-}
-
 QString numbers(const std::vector<int> &steps)
 {
     constexpr size_t shown = 6;

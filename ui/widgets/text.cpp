@@ -1,5 +1,7 @@
 #include "ui/widgets/text.h"
 
+#include <QHBoxLayout>
+
 #include <QFrame>
 #include <QStyle>
 #include <QVariant>
@@ -114,6 +116,17 @@ QWidget *verticalRule(QWidget *parent)
     QFrame *line = rule(parent);
     line->setFixedWidth(1);
     return line;
+}
+
+QHBoxLayout *sectionRow(QWidget *title, std::initializer_list<QWidget *> rest)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(title);
+    row->addStretch(1);
+    for (QWidget *widget : rest)
+        row->addWidget(widget);
+    return row;
 }
 
 } // namespace stillroom

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <initializer_list>
+
 #include "ui/shell/theme.h"
 
 #include <QLabel>
 #include <QPushButton>
+
+class QHBoxLayout;
 
 namespace stillroom
 {
@@ -26,5 +30,8 @@ void setStyleProperty(QWidget *widget, const char *name, const QVariant &value);
 /// A 1 px line between parts, in the colour of borders.
 QWidget *horizontalRule(QWidget *parent);
 QWidget *verticalRule(QWidget *parent);
+
+/// A section's title on the left, what belongs to it on the right.
+QHBoxLayout *sectionRow(QWidget *title, std::initializer_list<QWidget *> rest);
 
 } // namespace stillroom
