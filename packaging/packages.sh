@@ -3,8 +3,9 @@
 # shellcheck shell=bash disable=SC2034
 BUILD_PACKAGES="cmake ninja-build g++ pkg-config qt6-base-dev qt6-svg-dev libqscintilla2-qt6-dev
   libpg-query-dev libprotobuf-c-dev libpq-dev libcli11-dev libtomlplusplus-dev qtkeychain-qt6-dev libfyaml-dev lld"
+# The sample project has a revision that its own Python runs.
 RUN_PACKAGES="libqt6sql6-psql libqt6svg6 libsecret-1-0 postgresql-15 postgresql-client-15 fonts-inter
-  fonts-jetbrains-mono fonts-dejavu-core"
+  fonts-jetbrains-mono fonts-dejavu-core python3-flask-migrate python3-flask-sqlalchemy python3-psycopg2 python3-dotenv"
 TEST_PACKAGES="git python3 python3-alembic python3-flask python3-flask-sqlalchemy python3-flask-migrate
   python3-psycopg2 python3-dotenv python3-yaml clang-format-14 xvfb xauth openbox ccache pgbouncer dbus gnome-keyring
   openssh-server openssh-client"

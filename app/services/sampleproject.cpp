@@ -186,6 +186,11 @@ Result<QString> copySampleProject(const QString &source, const QString &dataFold
     const Status copied = copyTree(source, folder);
     if (!copied)
         return copied.error();
+    // Its Python starts with what a developer's .env would hold; Stillroom adds the database.
+    const Status environment
+        = writeFile(folder + QStringLiteral("/.env"), "ENVIRONMENT=development\nDEV_SESSION_SECRET=sample\n");
+    if (!environment)
+        return environment.error();
     const Status stamped = writeFile(stamp.fileName(), version);
     if (!stamped)
         return stamped.error();

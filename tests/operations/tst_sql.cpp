@@ -155,7 +155,8 @@ void SqlTest::joinsOtherTables()
     update.values
         = {{QStringLiteral("a"), Expression{ColumnExpression{QStringLiteral("b"), QStringLiteral("user")}}}};
     QCOMPARE(printed(update),
-        QStringLiteral("! An UPDATE takes values from the table \"user\", which its condition does not name."));
+        QStringLiteral(
+            "! An UPDATE takes values from the table \"user\", which its condition does not name."));
     const Expression same{BinaryExpression{QStringLiteral("="),
         {Expression{ColumnExpression{QStringLiteral("a"), QStringLiteral("t")}},
             Expression{ColumnExpression{QStringLiteral("x"), QStringLiteral("o"), QStringLiteral("S")}}}}};
@@ -164,8 +165,7 @@ void SqlTest::joinsOtherTables()
     update.values = {{QStringLiteral("a"),
         Expression{ColumnExpression{QStringLiteral("b"), QStringLiteral("o"), QStringLiteral("S")}}}};
     update.where = same;
-    QCOMPARE(printed(update),
-        QStringLiteral("UPDATE t SET a=\"S\".o.b FROM \"S\".o WHERE t.a = \"S\".o.x;"));
+    QCOMPARE(printed(update), QStringLiteral("UPDATE t SET a=\"S\".o.b FROM \"S\".o WHERE t.a = \"S\".o.x;"));
 }
 
 void SqlTest::writesTypes_data()

@@ -37,7 +37,7 @@ flask_db() {
     "$python" -m flask db "$@" >"$work/flask.log" 2>&1 || { cat "$work/flask.log"; exit 1; }
 }
 stillroom() {
-  "$cli" --database-url "$by_stillroom" "$@" >"$work/stillroom.log" 2>&1 || { cat "$work/stillroom.log"; exit 1; }
+  DEV_SESSION_SECRET=x "$cli" --database-url "$by_stillroom" "$@" >"$work/stillroom.log" 2>&1 || { cat "$work/stillroom.log"; exit 1; }
 }
 dump() { # pg_dump opens and closes its text with a random word since 15.14: not part of the schema
   "$bin/pg_dump" "$1" | grep -vE '^\\(un)?restrict ' >"$2"
@@ -63,6 +63,7 @@ for target in "$by_flask" "$by_stillroom"; do
 done
 flask_db upgrade
 stillroom upgrade
+grep -q 'Project Python' "$work/stillroom.log" || { echo "no step was run by the project's Python"; exit 1; }
 # created_at and happened_at default to the clock: rows are compared without them
 for target in "$by_flask" "$by_stillroom"; do
   "$bin/psql" -Xqc "UPDATE users SET created_at = 'epoch'" "$target"

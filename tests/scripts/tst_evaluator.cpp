@@ -90,7 +90,7 @@ void TestEvaluator::operations_data()
         "UPDATE t SET a=false WHERE t.a IS NOT NULL AND t.a IS true");
     row("t = sa.table('t', sa.column('a'))\no = sa.table('o', sa.column('b'))\n"
         "op.execute(t.update().where(t.c.a == o.c.b).values(a=1))",
-        "! line 8 updates a table from the columns of another; only the project's Python knows the result");
+        "UPDATE t SET a=1 FROM o WHERE t.a = o.b");
     row("op.execute(sa.DDL('SELECT 5 %% 2'))\nwith op.batch_alter_table('t') as b:\n"
         "    b.create_exclude_constraint('ex', ('d', '&&'), where='a > 0')",
         "SELECT 5 % 2\nALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (d WITH &&) WHERE (a > 0)");
@@ -242,8 +242,8 @@ void TestEvaluator::parameters_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *body, const char *expected) {
-        QTest::newRow(body) << QByteArray(body) << QString::fromLatin1(expected);
+    const auto row = [](const QByteArray &body, const char *expected) {
+        QTest::newRow(body.constData()) << body << QString::fromLatin1(expected);
     };
     row("c = op.get_bind()\nc.execute(sa.text('UPDATE t SET a=:a, b=:b WHERE c=:c AND d IS :n'), {'a': "
         "\"it's\", 'b': 3, "
@@ -267,6 +267,17 @@ void TestEvaluator::parameters_data()
         "! line 6 executes str with parameters; only the project's Python knows the result");
     row("op.get_bind().execute(sa.text('SELECT :a'), a=1)",
         "! line 6 executes SQL with the option a; only the project's Python knows the result");
+    // A default of Python's joins the row when it runs; --sql would print NULL for it.
+    const QByteArray table
+        = "t = sa.Table('t', sa.MetaData(), sa.Column('a', sa.Integer), "
+          "sa.Column('n', sa.Integer, default=5), sa.Column('s', sa.String, default='x'))\n";
+    row(table + "op.execute(t.insert().values(a=1, s='y'))", "INSERT INTO t (a, n, s) VALUES (1, 5, 'y')");
+    row(table + "op.bulk_insert(t, [{'a': 1}, {'a': 2, 'n': None}])",
+        "INSERT INTO t (a, n, s) VALUES (1, 5, 'x')\nINSERT INTO t (a, n, s) VALUES (2, NULL, 'x')");
+    row("t = sa.table('t', sa.column('a', sa.Integer))\n"
+        "op.execute(postgresql.insert(t).values(a=1).on_conflict_do_update(index_elements=['a'], set_={'a': "
+        "2}))",
+        "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2");
     row("n = op.get_bind().execute(sa.text('SELECT :a'), {'a': 1}).rowcount",
         "! line 6 reads rows of connection.execute() with rowcount; only the project's Python knows the "
         "result");
