@@ -22,6 +22,12 @@ bool isClientSide(const Value &callee, std::string_view keyword)
         && (keyword == "default" || keyword == "onupdate" || keyword == "info" || keyword == "doc");
 }
 
+/// A value that joins a row as it stands.
+bool isPlainLiteral(const Expression &node)
+{
+    return node.is<StringLiteral>() || node.is<IntLiteral>() || node.is<BoolLiteral>();
+}
+
 Value clientSide(const Expression &node)
 {
     if (node.is<NoneLiteral>())
@@ -29,7 +35,8 @@ Value clientSide(const Expression &node)
     const bool certain = !node.is<Name>() && !node.is<Attribute>() && !node.is<Call>()
         && !node.is<Subscript>() && !node.is<Conditional>() && !node.is<BooleanOperation>()
         && !node.is<Assignment>();
-    return certain ? Value::boolean(true) : Value::unknown(QStringLiteral("uses a default of a column"));
+    // Something, whatever it is.
+    return certain ? Value::tuple({}) : Value::unknown(QStringLiteral("uses a default of a column"));
 }
 
 /// logger.info(…), logging.info(…): what they print does not matter.
@@ -108,8 +115,10 @@ bool Interpreter::arguments(const Call &node, const Value &callee, Arguments &ou
     for (const Keyword &keyword : node.keywords) {
         if (isClientSide(callee, keyword.name)) {
             const auto *value = keyword.value->as<Name>();
-            out.keywords.emplace_back(
-                fromUtf8(keyword.name), value ? clientSideName(*value) : clientSide(*keyword.value));
+            out.keywords.emplace_back(fromUtf8(keyword.name),
+                value                                ? clientSideName(*value)
+                    : isPlainLiteral(*keyword.value) ? evaluate(*keyword.value)
+                                                     : clientSide(*keyword.value));
             continue;
         }
         Value value = evaluate(*keyword.value);
