@@ -183,7 +183,8 @@ Result<PythonFacts> findProjectPython(const Project &project, const ProjectSetti
     }
     return Error{ErrorKind::NeedsProjectPython,
         QStringLiteral("no Python of the project was found that has %1. Make .venv in %2 and install the "
-                       "project's requirements there, or set python in [tool.stillroom]")
+                       "project's requirements there, activate its environment before, or set python in "
+                       "[tool.stillroom]")
             .arg(project.kind == ProjectKind::FlaskMigrate ? QStringLiteral("Flask-Migrate and alembic")
                                                            : QStringLiteral("alembic"),
                 project.root),

@@ -96,6 +96,11 @@ QString Workspace::rehearsalProgress() const
     return d->m_rehearsalProgress ? d->m_rehearsalProgress->text() : QString();
 }
 
+quint64 Workspace::requestPython()
+{
+    return d->askPython();
+}
+
 quint64 Workspace::makeRevision(const RevisionRequest &request)
 {
     return d->makeRevision(request);

@@ -74,6 +74,10 @@ public:
     virtual quint64 makeRevision(const RevisionRequest &request);
     virtual void cancelRevision();
 
+    /// Looks for the Python that would run the project's steps; answers in pythonFound() or pythonMissing().
+    /// Starts its interpreters: only after a person allowed the project's code.
+    virtual quint64 requestPython();
+
     /// Verifies the project and the connected database; answers in checklistReady() or checklistRefused().
     virtual quint64 requestChecklist();
 
@@ -128,6 +132,8 @@ Q_SIGNALS:
     void revisionRefused(quint64 request, const stillroom::Error &error);
     void revisionMade(quint64 request, const stillroom::MadeRevision &revision);
     void revisionNotMade(quint64 request, const stillroom::Error &error);
+    void pythonFound(quint64 request, const stillroom::PythonAnswer &python);
+    void pythonMissing(quint64 request, const stillroom::Error &error);
     void checklistReady(quint64 request, const std::shared_ptr<const stillroom::VerifyReport> &report);
     void startupForecast(quint64 request, const std::shared_ptr<const stillroom::StartupForecast> &forecast);
     void startupRefused(quint64 request, const stillroom::Error &error);

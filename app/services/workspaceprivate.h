@@ -71,6 +71,7 @@ public:
     void withSettings(std::function<void(const std::optional<ConnectionSettings> &)> go);
     quint64 changes(const QString &revision, const QString &allowedCode);
     quint64 findRehearsal(const Plan &plan);
+    quint64 askPython();
     quint64 makeRevision(const RevisionRequest &request);
     quint64 teamJournal(bool create);
     quint64 compareTargets(const QStringList &names);

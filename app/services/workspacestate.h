@@ -80,6 +80,15 @@ struct RevisionRequest {
     bool runsHooks = false; ///< the project's post_write_hooks go over the script: its programs run
 };
 
+/// The interpreter that would run the project's own code.
+struct PythonAnswer {
+    QString path;
+    QString source; ///< ".venv", "PATH"
+    QString pythonVersion;
+    QString alembicVersion;
+    QString flaskMigrateVersion; ///< empty: not used
+};
+
 struct MadeRevision {
     RevisionId revision;
     QString path; ///< absolute; empty: the autogeneration found nothing to write

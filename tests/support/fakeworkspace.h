@@ -63,6 +63,11 @@ public:
         calls << QStringLiteral("requestChanges ") + revision;
         return ++m_request;
     }
+    quint64 requestPython() override
+    {
+        calls << QStringLiteral("requestPython");
+        return ++m_request;
+    }
     quint64 makeRevision(const RevisionRequest &request) override
     {
         lastRevision = request;

@@ -48,6 +48,11 @@ public:
         return number;
     }
     quint64 requestTargets(const QStringList &) override { return lastTargets = ++m_request; }
+    quint64 requestPython() override
+    {
+        ++pythonRequests;
+        return lastPython = ++m_request;
+    }
     quint64 requestTeamJournal() override { return lastTeam = ++m_request; }
     void startRun(const Plan &started, const RunSettings &settings) override
     {
@@ -82,6 +87,8 @@ public:
     std::vector<std::pair<Plan, RunSettings>> runs;
     int cancels = 0;
     int rehearsalCancels = 0;
+    int pythonRequests = 0;
+    quint64 lastPython = 0;
     quint64 kept = 0; ///< number of the newest question for a kept rehearsal
     quint64 lastRehearsal = 0;
     quint64 lastTargets = 0;

@@ -1,6 +1,7 @@
 #include "tests/ui/runrig.h"
 
 #include "app/services/rehearsing.h"
+#include "ui/widgets/inlinemessage.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void consentIsAskedOnceForAVersion();
     void consentNeedsAHash();
     void productionRequirements();
+    void theInterpreterIsNamedOrMissing();
 
 private:
     void open(FlowPage::Opening opening = FlowPage::Opening::Review, Direction direction = Direction::Upgrade)
@@ -237,6 +239,48 @@ void TestReviewRehearsal::productionRequirements()
     open();
     QVERIFY(m_rig->runButton()->isEnabled());
     QVERIFY(!m_rig->child<QCheckBox>("confirm-backup"));
+}
+
+/// Looked for when the person allowed the code, not before; without one the run cannot start.
+void TestReviewRehearsal::theInterpreterIsNamedOrMissing()
+{
+    m_rig->workspace.plan.steps[1].engine = Engine::ProjectPython;
+    WorkspaceState state = sampleState();
+    state.codeHash = QStringLiteral("one");
+    m_rig->workspace.publish(state);
+    open();
+    QCOMPARE(m_rig->workspace.pythonRequests, 0);
+    m_rig->child<QCheckBox>("reviewConsent")->setChecked(true);
+    QCOMPARE(m_rig->workspace.pythonRequests, 1);
+    auto *line = m_rig->child<QLabel>("pythonLine");
+    QVERIFY(line->text().startsWith(QStringLiteral("Looking")));
+    const quint64 asked = m_rig->workspace.lastPython;
+    Q_EMIT m_rig->workspace.pythonFound(asked,
+        {QStringLiteral("/srv/.venv/bin/python"), QStringLiteral(".venv"), QStringLiteral("3.11.2"),
+            QStringLiteral("1.13.2"), QStringLiteral("4.0.5")});
+    QVERIFY(line->text().contains(QStringLiteral("Python 3.11.2, alembic 1.13.2, Flask-Migrate 4.0.5")));
+    QVERIFY(button("reviewRun")->isEnabled());
+
+    Q_EMIT m_rig->workspace.pythonMissing(
+        asked + 100, {ErrorKind::NeedsProjectPython, {}}); // somebody else's
+    QVERIFY(button("reviewRun")->isEnabled());
+    Q_EMIT m_rig->workspace.pythonMissing(asked,
+        {ErrorKind::NeedsProjectPython, QStringLiteral("none"),
+            QStringLiteral("/usr/bin/python3 (PATH): Flask-Migrate is not installed there")});
+    QVERIFY(!button("reviewRun")->isEnabled());
+    auto *message = m_rig->child<InlineMessage>("pythonMissing");
+    QVERIFY(message->isVisibleTo(&m_rig->page));
+    QVERIFY(message->body().contains(QStringLiteral("Flask-Migrate is not installed there")));
+    for (const char *way : {"1. ", "2. ", "3. "})
+        QVERIFY(message->body().contains(QLatin1String(way)));
+    const QList<QPushButton *> buttons = message->findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), 2);
+    buttons.last()->click(); // Look again
+    QCOMPARE(m_rig->workspace.pythonRequests, 2);
+    Q_EMIT m_rig->workspace.pythonFound(m_rig->workspace.lastPython, {});
+    QVERIFY(button("reviewRun")->isEnabled());
+    m_rig->child<QCheckBox>("reviewConsent")->setChecked(false);
+    QVERIFY(!line->isVisibleTo(&m_rig->page));
 }
 
 QTEST_MAIN(TestReviewRehearsal)

@@ -1,7 +1,9 @@
 #include "ui/run/reviewpanel.h"
+#include "ui/run/pythoncheck.h"
 
 #include "app/project/productiongate.h"
 #include "app/services/rehearsing.h"
+#include "ui/run/pythoncheck.h"
 #include "ui/run/reviewtext.h"
 #include "ui/run/runtext.h"
 #include "ui/shell/settings.h"
@@ -17,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -80,6 +83,13 @@ QWidget *ReviewPanel::createFacts()
     m_checks->setContentsMargins(0, 0, 0, 0);
     m_checks->setSpacing(8);
     facts->addWidget(m_checksBody);
+    m_python = new PythonCheck(m_theme, body);
+    connect(m_python, &PythonCheck::changed, this, [this] {
+        if (m_run)
+            updateButton();
+    });
+    connect(m_python, &PythonCheck::againRequested, this, &ReviewPanel::askForPython);
+    facts->addWidget(m_python);
     facts->addWidget(horizontalRule(body));
     facts->addWidget(createTransaction(body));
     facts->addWidget(createLimits(body));
@@ -175,7 +185,7 @@ QWidget *ReviewPanel::createFooter()
     layout->addWidget(m_nameBox);
     layout->addLayout(buttons);
     connect(m_consent, &QCheckBox::toggled, this, [this] {
-        updateButton();
+        askForPython();
         if (!m_rehearsing)
             fillChecks(); // what a rehearsal may run
     });
@@ -325,7 +335,17 @@ void ReviewPanel::showConsent()
     m_consent->setText(allowed ? tr("Run this project's own Python code, as allowed before")
                                : tr("Run this project's own Python code"));
     m_consent->setToolTip(allowed ? tr("Its files are the ones that were allowed.") : QString());
+    const QSignalBlocker quiet(m_consent);
     m_consent->setChecked(allowed);
+    askForPython();
+}
+
+void ReviewPanel::askForPython()
+{
+    if (m_plan.isNative() || !m_consent->isChecked())
+        return m_python->clear();
+    m_python->setLooking();
+    Q_EMIT pythonRequested();
 }
 
 /// What `production.require` asks a person to say; a rehearsal is looked up instead.
@@ -398,6 +418,8 @@ void ReviewPanel::updateButton()
         reason = tr("Another run is in progress.");
     else if (reason.isEmpty() && !m_plan.isNative() && !m_consent->isChecked())
         reason = tr("Allow the project's own Python code to run first.");
+    else if (reason.isEmpty() && m_python->isMissing())
+        reason = tr("No Python of this project can run its steps.");
     else if (const auto missing = unmet(); reason.isEmpty() && !missing.empty())
         reason = missing.front() == ProductionRequirement::Rehearsal
             ? tr("This project asks for a rehearsal of exactly this plan before a run on production.")

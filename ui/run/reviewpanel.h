@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace stillroom
 {
 
+class PythonCheck;
 class SegmentedControl;
 struct Rehearsal;
 class Settings;
@@ -39,6 +40,8 @@ public:
     void setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal);
     void setRehearsing(const QString &progress);
     void setRehearsalError(const Error &error);
+    /// Where the answer to pythonRequested() goes.
+    PythonCheck &python() { return *m_python; }
 
 Q_SIGNALS:
     /// By the button only.
@@ -48,6 +51,8 @@ Q_SIGNALS:
     /// \a projectPython: the person allowed the project's own code.
     void rehearsalRequested(bool projectPython);
     void rehearsalCancelRequested();
+    /// The person allowed the project's own code: which Python would run it?
+    void pythonRequested();
 
 private:
     QWidget *createFacts();
@@ -62,6 +67,7 @@ private:
     void updateTransaction();
     void updateButton();
     void showConsent();
+    void askForPython();
     void showConfirmations();
     std::vector<ProductionRequirement> unmet() const;
     void keepConsent();
@@ -77,6 +83,7 @@ private:
     std::optional<Error> m_rehearsalError;
     bool m_rehearsing = false;
     QLabel *m_rehearsalText = nullptr; ///< of the row in front, while one is under way
+    PythonCheck *m_python = nullptr;
     QWidget *m_checksBody = nullptr;
     QVBoxLayout *m_checks = nullptr;
     SegmentedControl *m_transaction = nullptr;

@@ -63,6 +63,7 @@ ReviewView::ReviewView(const Theme &theme, Settings &settings, QWidget *parent)
     connect(m_panel, &ReviewPanel::cancelled, this, &ReviewView::cancelled);
     connect(m_panel, &ReviewPanel::rehearsalRequested, this, &ReviewView::rehearsalRequested);
     connect(m_panel, &ReviewPanel::rehearsalCancelRequested, this, &ReviewView::rehearsalCancelRequested);
+    connect(m_panel, &ReviewPanel::pythonRequested, this, &ReviewView::pythonRequested);
     connect(m_panel, &ReviewPanel::transactionChanged, this, &ReviewView::updateMessage);
 }
 
@@ -148,6 +149,11 @@ void ReviewView::setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal)
 void ReviewView::setRehearsing(const QString &progress)
 {
     m_panel->setRehearsing(progress);
+}
+
+PythonCheck &ReviewView::python()
+{
+    return m_panel->python();
 }
 
 void ReviewView::setRehearsalError(const Error &error)

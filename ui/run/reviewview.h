@@ -13,6 +13,7 @@ namespace stillroom
 class CellTable;
 class CodeView;
 class InlineMessage;
+class PythonCheck;
 class ReviewPanel;
 struct Rehearsal;
 class Settings;
@@ -40,6 +41,7 @@ public:
     void setRehearsal(const std::shared_ptr<const Rehearsal> &rehearsal);
     void setRehearsing(const QString &progress);
     void setRehearsalError(const Error &error);
+    PythonCheck &python();
 
 Q_SIGNALS:
     /// By the button only.
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void toastRequested(const QString &text);
     void rehearsalRequested(bool projectPython);
     void rehearsalCancelRequested();
+    void pythonRequested();
 
 private:
     QWidget *createLeft();

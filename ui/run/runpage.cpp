@@ -1,5 +1,6 @@
 #include "ui/run/runpage.h"
 
+#include "ui/run/pythoncheck.h"
 #include "ui/run/resultview.h"
 #include "ui/run/reviewview.h"
 #include "ui/run/runningview.h"
@@ -56,6 +57,17 @@ RunPage::RunPage(Workspace &workspace, const Theme &theme, Settings &settings, Q
     connect(m_result, &ResultView::toastRequested, this, &Page::toastRequested);
     connect(m_review, &ReviewView::rehearsalRequested, this, &RunPage::rehearse);
     connect(m_review, &ReviewView::rehearsalCancelRequested, &workspace, &Workspace::cancelRehearsal);
+    connect(m_review, &ReviewView::pythonRequested, this,
+        [this] { m_pythonToken = m_workspace.requestPython(); });
+    connect(&workspace, &Workspace::pythonFound, this, [this](quint64 request, const PythonAnswer &python) {
+        if (request == m_pythonToken)
+            m_review->python().setFound(python);
+    });
+    connect(&workspace, &Workspace::pythonMissing, this, [this](quint64 request, const Error &error) {
+        const std::optional<Project> &project = m_workspace.state()->project;
+        if (request == m_pythonToken)
+            m_review->python().setMissing(error, project ? project->root : QString());
+    });
     connect(&workspace, &Workspace::rehearsalReady, this, &RunPage::onRehearsal);
     connect(&workspace, &Workspace::rehearsalRefused, this, &RunPage::onRehearsalRefused);
     m_rehearsalTick.setInterval(rehearsalTickMs);

@@ -69,6 +69,7 @@ private:
     quint64 m_planToken = 0;
     quint64 m_keptToken = 0; ///< of the question for a kept rehearsal
     quint64 m_rehearsalToken = 0;
+    quint64 m_pythonToken = 0;
     QTimer m_rehearsalTick; ///< while one is under way
     std::optional<RunProgress> m_progress; ///< from the start of the run on
     ElidingLabel *m_headline = nullptr;
