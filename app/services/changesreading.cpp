@@ -88,7 +88,9 @@ Result<std::shared_ptr<const ChangesReport>> readChanges(const QString &folder, 
     report->rehearsal = rehearsePlan(**loaded, settings, report->database, report->plan, options, cancel);
     if (report->rehearsal.outcome == RehearsalOutcome::Cancelled)
         return *report->rehearsal.error;
-    if (report->rehearsal.before) {
+    // One that only stopped for want of consent says nothing of the plan.
+    const bool forbidden = !report->plan.isNative() && !report->codeRan;
+    if (report->rehearsal.before && !forbidden) {
         keepRehearsal({(*loaded)->project.root, target, report->target}, report->database.server,
             report->plan, report->rehearsal);
     }

@@ -122,7 +122,7 @@ void RunPageTest::projectPythonWantsConsent()
     const QString commits = texts.filter(QStringLiteral("What commits: ")).join(u' ');
     QVERIFY2(commits.contains(u"step 4 by itself, "), qPrintable(commits));
     QVERIFY(texts.contains(QStringLiteral("One step runs the project's own Python")));
-    QVERIFY(texts.filter(QStringLiteral("51d8b3e9a270_backfill.py:24: reads rows")).size() == 1);
+    QVERIFY(texts.filter(QStringLiteral("51d8b3e9a270_\u200Bbackfill.py:24, reads rows")).size() == 1);
     auto *consent = m_rig->child<QCheckBox>("reviewConsent");
     QVERIFY(consent->isVisible() && !consent->isChecked());
     consent->setChecked(true);

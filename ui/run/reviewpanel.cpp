@@ -19,8 +19,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -226,15 +226,17 @@ void ReviewPanel::fillChecks()
             [](const PlanStep &value) { return value.engine == Engine::ProjectPython; });
         const EngineReason reason
             = step->engineReasons.empty() ? EngineReason{} : step->engineReasons.front();
-        const SourcePlace place{QFileInfo(reason.place.path).fileName(), reason.place.line, 0};
+        // A reason of the evaluator names the line itself; a long file name may break at its underscores.
+        const bool saysLine = reason.reason.startsWith(QLatin1String("line "));
+        QString file
+            = SourcePlace{QFileInfo(reason.place.path).fileName(), saysLine ? 0 : reason.place.line, 0}
+                  .toString();
+        file.replace(u'_', QStringLiteral("_\u200B"));
         addCheck(ResultKind::Warning,
             python == 1 ? tr("One step runs the project's own Python")
                         : tr("%1 steps run the project's own Python").arg(python),
-            tr("%1: %2. Such a step commits by itself; when a later one fails, it stays.")
-                .arg(place.toString(), reason.reason));
-    } else {
-        addCheck(ResultKind::Passed, tr("Every step is Native SQL"),
-            tr("Stillroom runs the SQL itself; no project code is executed."));
+            tr("%1, %2. Such a step commits by itself; when a later one fails, it stays.")
+                .arg(file, reason.reason));
     }
     addRehearsal();
     if (m_plan.createsVersionTable) {
@@ -395,7 +397,7 @@ void ReviewPanel::setState(const WorkspaceState &state)
 
 void ReviewPanel::updateTransaction()
 {
-    m_price->setText(transactionPrice(settings().transaction, int(m_plan.steps.size())));
+    m_price->setText(transactionPrice(settings().transaction, m_plan));
     Q_EMIT transactionChanged();
 }
 

@@ -242,10 +242,10 @@ void ReviewView::updateMessage()
             commitText(m_plan, m_panel->settings().transaction));
     } else if (single && steps > 1) {
         m_message->setMessage(MessageKind::Warn, tr("All %1 steps run in one transaction").arg(steps),
-            transactionPrice(TransactionMode::Single, steps));
+            transactionPrice(TransactionMode::Single, m_plan));
     } else if (steps > 1) {
         m_message->setMessage(MessageKind::Info, tr("Each step runs in a transaction of its own"),
-            transactionPrice(TransactionMode::PerMigration, steps));
+            transactionPrice(TransactionMode::PerMigration, m_plan));
     } else {
         m_message->setMessage(MessageKind::Info, tr("One step, one transaction"),
             tr("If a statement fails, everything is rolled back."));

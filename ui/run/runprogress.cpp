@@ -73,7 +73,7 @@ void RunProgress::on(const event::RunLockTaken &)
 void RunProgress::on(const event::Started &)
 {
     m_startedAt = m_now;
-    log(transactionLine(m_settings), LogTone::Quiet);
+    log(transactionLine(m_plan, m_settings), LogTone::Quiet);
 }
 
 void RunProgress::on(const event::StepStarted &event)

@@ -21,8 +21,9 @@ QString statusText(const RunProgress &progress, int index)
             .arg(outcome->failure->statement + 1)
             .arg(statements);
     }
+    const bool python = progress.plan().steps[size_t(index)].engine == Engine::ProjectPython;
     if (step.phase == StepPhase::Done && outcome)
-        return statementCount(statements);
+        return python ? RunStepModel::tr("Project Python") : statementCount(statements);
     if (step.phase == StepPhase::Running && statements > 1) {
         return RunStepModel::tr("Running, statement %1 of %2")
             .arg(std::min(step.statementsDone + 1, statements))

@@ -133,10 +133,11 @@ QString countText(qint64 count)
     return QLocale(QLocale::English).toString(count);
 }
 
-QString transactionLine(const RunSettings &settings)
+QString transactionLine(const Plan &plan, const RunSettings &settings)
 {
-    const QString mode = settings.transaction == TransactionMode::Single ? tr("one transaction for all")
-                                                                         : tr("one transaction per step");
+    const QString mode = settings.transaction != TransactionMode::Single ? tr("one transaction per step")
+        : plan.isNative()                                                ? tr("one transaction for all")
+                          : tr("one transaction for native steps in a row, Project Python by itself");
     return tr("%1; lock_timeout = %2; statement_timeout = %3")
         .arg(mode, limitText(settings.lockTimeout), limitText(settings.statementTimeout));
 }
@@ -170,10 +171,13 @@ QString versionRowsText(const VersionTableName &table, const std::vector<Revisio
     return tr("%1 is %2").arg(table.table, ids.join(QStringLiteral(", ")));
 }
 
-QString transactionPrice(TransactionMode mode, int steps)
+QString transactionPrice(TransactionMode mode, const Plan &plan)
 {
-    if (steps < 2)
+    if (plan.steps.size() < 2)
         return tr("There is one step: both choices run the same.");
+    if (mode == TransactionMode::Single && !plan.isNative())
+        return tr("Native steps in a row share a transaction. If a step fails, what was committed before it "
+                  "stays.");
     return mode == TransactionMode::Single
         ? tr("Locks taken by any step stay until the end. If a step fails, everything is rolled back.")
         : tr("Locks end with each step, but a failure leaves the earlier steps applied.");

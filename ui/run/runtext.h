@@ -18,7 +18,7 @@ QString roundDurationText(double milliseconds);
 QString countText(qint64 count);
 
 /// "one transaction for all; lock_timeout = 5 s; statement_timeout = server's own"
-QString transactionLine(const RunSettings &settings);
+QString transactionLine(const Plan &plan, const RunSettings &settings);
 /// "waiting for a lock on candidates, blocked by PID 51877"
 QString blockedLine(const Blocker &blocker);
 /// "Blocked by PID 51877: app_web from 10.4.2.17, idle in transaction for 41 s, holds ROW EXCLUSIVE on
@@ -28,7 +28,7 @@ QString blockedSentence(const Blocker &blocker);
 QString versionRowsText(const VersionTableName &table, const std::vector<RevisionId> &rows);
 
 /// What the transaction choice costs, in words.
-QString transactionPrice(TransactionMode mode, int steps);
+QString transactionPrice(TransactionMode mode, const Plan &plan);
 
 /// A run's first line, which says whether anything changed, and the sentence below it.
 struct RunVerdict {

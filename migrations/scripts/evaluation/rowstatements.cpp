@@ -450,7 +450,7 @@ std::optional<OperationValue> statementOperation(CallSite &call, const Value &st
     if (const auto *removal = sqlAs<DeleteObject>(statement))
         return DeleteRows{tableOf(removal->table).table, joined(removal->where)};
     if (sqlAs<SelectObject>(statement))
-        call.handOver(QStringLiteral("executes a query with sa.select()"));
+        call.handOver(QStringLiteral("reads rows with sa.select()"));
     return std::nullopt;
 }
 
