@@ -26,12 +26,29 @@ const QRegularExpression &escapePattern()
     return pattern;
 }
 
+/// As psycopg2 writes a value into the statement, and psycopg says beside it: moments and days with their
+/// type.
+QString sentText(SqlText &sql, const TextParameter &parameter)
+{
+    if (const auto *date = std::get_if<LiteralDate>(&parameter.value->value))
+        return QStringLiteral("'%1'::date").arg(date->iso);
+    if (const auto *moment = std::get_if<LiteralDateTime>(&parameter.value->value)) {
+        static const QRegularExpression zone(QStringLiteral("[+-]\\d\\d:\\d\\d"));
+        QString iso = moment->iso;
+        const bool aware = iso.mid(10).contains(zone);
+        iso.replace(QLatin1Char(' '), QLatin1Char('T'));
+        return QStringLiteral("'%1'::%2")
+            .arg(iso, aware ? QStringLiteral("timestamptz") : QStringLiteral("timestamp"));
+    }
+    return literalText(sql, *parameter.value, parameter.type);
+}
+
 QString parameterText(SqlText &sql, const TextExpression &text, const QString &name)
 {
     const auto found = std::find_if(text.parameters.begin(), text.parameters.end(),
-        [&name](const std::pair<QString, Literal> &parameter) { return parameter.first == name; });
-    if (found != text.parameters.end())
-        return literalText(sql, found->second);
+        [&name](const TextParameter &parameter) { return parameter.name == name; });
+    if (found != text.parameters.end() && found->value)
+        return found->sent ? sentText(sql, *found) : literalText(sql, *found->value, found->type);
     return sql.handOver(QStringLiteral(
         "\":%1\" in this SQL text is a parameter without a value; write \"\\:%1\" if it is meant as text.")
                             .arg(name));

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -86,11 +87,20 @@ inline bool LiteralDict::operator==(const LiteralDict &other) const
 
 struct Expression;
 
+/// A parameter of a text: bindparams(x=1), bindparam("x", type_=…), or given when the text is executed.
+struct TextParameter {
+    QString name;
+    std::optional<Literal> value{}; ///< unset: only declared
+    SqlType type{}; ///< Null: by the value
+    bool sent = false; ///< given at execution: written as a driver sends it
+    bool operator==(const TextParameter &) const = default;
+};
+
 /// `sa.text("…")`, or a plain string where SQLAlchemy takes SQL text: printed as it stands, with `\:`
 /// read as `:`. A `:name` without a parameter is an error.
 struct TextExpression {
     QString text;
-    std::vector<std::pair<QString, Literal>> parameters{}; ///< bindparams(), printed as literals
+    std::vector<TextParameter> parameters{}; ///< printed as literals
     bool operator==(const TextExpression &) const = default;
 };
 /// `sa.column("x")`, or a column of a table: quoted by need. `table` non-empty: printed in front.

@@ -267,6 +267,20 @@ void TestEvaluator::parameters_data()
         "! line 6 executes str with parameters; only the project's Python knows the result");
     row("op.get_bind().execute(sa.text('SELECT :a'), a=1)",
         "! line 6 executes SQL with the option a; only the project's Python knows the result");
+    row("import datetime\nop.get_bind().execute(sa.text('UPDATE t SET d=:d, m=:m'), "
+        "{'d': datetime.date(2024, 2, 29), 'm': datetime.datetime(2016, 7, 1)})",
+        "UPDATE t SET d='2024-02-29'::date, m='2016-07-01T00:00:00'::timestamp");
+    row("s = sa.text('UPDATE t SET a=:a, b=:b, c=:c').bindparams(sa.bindparam('a', type_=postgresql.JSONB), "
+        "sa.bindparam('b', 5), sa.bindparam('c', type_=postgresql.ARRAY(sa.String())))\n"
+        "op.get_bind().execute(s, {'a': {'k': [1, None]}, 'c': ['x', \"it's\"]})",
+        "UPDATE t SET a='{\"k\": [1, null]}', b=5, c=ARRAY['x', 'it''s']");
+    row("op.get_bind().execute(sa.text('SELECT :a').bindparams(sa.bindparam('a')), {'a': [1]})",
+        "! line 6 gives the parameter a list, which each database driver writes in its own way; only the "
+        "project's Python knows the result");
+    row("op.get_bind().execute(sa.text('SELECT 1 WHERE x IN :a').bindparams(sa.bindparam('a', "
+        "expanding=True)), "
+        "{'a': [1]})",
+        "! line 6 uses sa.bindparam() with options; only the project's Python knows the result");
     // A default of Python's joins the row when it runs; --sql would print NULL for it.
     const QByteArray table
         = "t = sa.Table('t', sa.MetaData(), sa.Column('a', sa.Integer), "

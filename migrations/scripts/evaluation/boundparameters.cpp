@@ -1,3 +1,4 @@
+#include "migrations/operations/typewriter.h"
 #include "migrations/scripts/evaluation/dml.h"
 #include "migrations/scripts/evaluation/operationcalls.h"
 #include "migrations/scripts/evaluation/sqlarguments.h"
@@ -45,11 +46,27 @@ std::optional<std::vector<Value>> parameterSets(CallSite &call)
     return all;
 }
 
-/// Values that every driver sends as the literal of the same text; others are cast by one driver and not by
-/// another.
-bool isSentAlike(const Value &value)
+bool isPlainText(const Value &value)
 {
     return value.isNone() || value.as<bool>() || value.as<qint64>() || value.string();
+}
+
+/// Values that every driver sends with the same meaning; others are cast by one driver and not by another.
+/// What a declared type makes of its values is SQLAlchemy's.
+bool isSentAlike(const Value &value, const SqlType &type)
+{
+    const TypeFamily family = familyOf(type);
+    if (!type.decorated && family == TypeFamily::Json)
+        return isPlainText(value) || value.list() || value.dict();
+    if (!type.decorated && family == TypeFamily::Array)
+        return value.list()
+            && std::all_of(value.list()->items.begin(), value.list()->items.end(), isPlainText);
+    const auto *literal = sqlAs<LiteralObject>(value);
+    const bool isMoment = literal
+        && (std::holds_alternative<LiteralDate>(literal->literal.value)
+            || std::holds_alternative<LiteralDateTime>(literal->literal.value)
+            || std::holds_alternative<LiteralDecimal>(literal->literal.value));
+    return isPlainText(value) || (isMoment && type.kind == TypeKind::Null);
 }
 
 bool bindInto(CallSite &call, TextExpression &text, const Value &parameters)
@@ -59,7 +76,8 @@ bool bindInto(CallSite &call, TextExpression &text, const Value &parameters)
         const Value seen = call.interpreter.known(value, call.at);
         if (!name || seen.isPoison())
             return false;
-        if (!isSentAlike(seen)) {
+        TextParameter &parameter = parameterOf(text, *name);
+        if (!isSentAlike(seen, parameter.type)) {
             call.handOver(
                 QStringLiteral("gives the parameter %1 %2, which each database driver writes in its own way")
                     .arg(*name, seen.typeName()));
@@ -68,8 +86,8 @@ bool bindInto(CallSite &call, TextExpression &text, const Value &parameters)
         const auto literal = literalArgument(call, *name, seen);
         if (!literal)
             return false;
-        std::erase_if(text.parameters, [&](const auto &bound) { return bound.first == *name; });
-        text.parameters.emplace_back(*name, *literal);
+        parameter.value = *literal;
+        parameter.sent = true;
     }
     return true;
 }

@@ -144,6 +144,15 @@ std::optional<Expression> literalOrExpression(
     return Expression{LiteralExpression{std::move(*literal), type}};
 }
 
+TextParameter &parameterOf(TextExpression &text, const QString &name)
+{
+    const auto found = std::find_if(text.parameters.begin(), text.parameters.end(),
+        [&name](const TextParameter &parameter) { return parameter.name == name; });
+    if (found != text.parameters.end())
+        return *found;
+    return text.parameters.emplace_back(TextParameter{name});
+}
+
 std::optional<QString> columnName(CallSite &call, const QString &parameter, const Value &value)
 {
     if (const auto *column = sqlAs<ColumnObject>(value))

@@ -24,6 +24,8 @@ std::optional<Expression> literalOrExpression(
     CallSite &call, const QString &parameter, const Value &value, const SqlType &type = {});
 /// A Python value that SQLAlchemy prints as a literal.
 std::optional<Literal> literalArgument(CallSite &call, const QString &parameter, const Value &value);
+/// The parameter of that name, added when the text has none.
+TextParameter &parameterOf(TextExpression &text, const QString &name);
 /// A string, or an object with a name: a column given where its name is meant.
 std::optional<QString> columnName(CallSite &call, const QString &parameter, const Value &value);
 

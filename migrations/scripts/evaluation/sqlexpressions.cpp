@@ -157,7 +157,28 @@ Value callDdl(CallSite &call)
 
 Value callBindParameter(CallSite &call)
 {
-    return call.handOver(QStringLiteral("uses sa.bindparam()"));
+    static const Signature signature("key, value=, type_=, unique=, required=, expanding=, literal_execute=");
+    const auto bound = signature.bind(call);
+    const auto name = bound ? stringArgument(call, QStringLiteral("key"), bound->at(0)) : std::nullopt;
+    if (!name)
+        return Value::poison();
+    for (const size_t option : {3, 5, 6}) {
+        if (bound->given(option) && truth(bound->at(option)) != false)
+            return call.handOver(QStringLiteral("uses sa.bindparam() with options"));
+    }
+    TextParameter parameter{*name};
+    if (bound->given(1)) {
+        parameter.value = literalArgument(call, *name, bound->at(1));
+        if (!parameter.value)
+            return Value::poison();
+    }
+    if (bound->given(2) && !bound->at(2).isNone()) {
+        const auto type = typeArgument(call, QStringLiteral("type_"), bound->at(2));
+        if (!type)
+            return Value::poison();
+        parameter.type = *type;
+    }
+    return sqlValue(BindParameterObject{std::move(parameter)});
 }
 
 const ColumnExpression *columnOf(const Expression &expression)

@@ -13,7 +13,7 @@ QString describe(const SqlObject &object)
                          "a fetched default|a sequence|a DDL statement|sa.func|a "
                          "MetaData|a table|the columns of a table|an insert|"
                          "an update|a delete|a value|a type of another database|"
-                         "a type of the project|a type of the script|a query|a join")
+                         "a type of the project|a type of the script|a query|a join|a bound parameter")
               .split(u'|');
     return words.value(qsizetype(object.value.index()), QStringLiteral("a SQLAlchemy object"));
 }
@@ -84,13 +84,19 @@ Value withVariant(CallSite &call, const Value &self)
 Value bindParameters(CallSite &call, const Value &self)
 {
     TextExpression text = std::get<TextExpression>(sqlAs<Expression>(self)->node);
-    if (!call.arguments.positional.empty())
-        return call.handOver(QStringLiteral("gives bindparams() parameter objects"));
+    for (const Value &value : call.arguments.positional) {
+        const auto *given = sqlAs<BindParameterObject>(value);
+        if (!given)
+            return call.wrong(QStringLiteral("a parameter"), value);
+        std::erase_if(text.parameters,
+            [&](const TextParameter &earlier) { return earlier.name == given->parameter.name; });
+        text.parameters.push_back(given->parameter);
+    }
     for (const auto &[name, value] : call.arguments.keywords) {
         auto literal = literalArgument(call, name, value);
         if (!literal)
             return Value::poison();
-        text.parameters.emplace_back(name, std::move(*literal));
+        parameterOf(text, name).value = std::move(*literal);
     }
     return sqlValue(Expression{std::move(text)});
 }

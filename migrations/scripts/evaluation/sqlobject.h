@@ -86,6 +86,11 @@ struct LiteralObject {
     Literal literal;
 };
 
+/// sa.bindparam(…)
+struct BindParameterObject {
+    TextParameter parameter;
+};
+
 /// A type of another database's dialect.
 struct ForeignTypeObject {
     QString name;
@@ -110,7 +115,7 @@ struct SqlObject {
     std::variant<SqlType, ColumnObject, ConstraintObject, IndexObject, ForeignKeyObject, Expression, Identity,
         Computed, FetchedValue, SequenceObject, StatementObject, FunctionNamespace, MetaDataObject,
         TableObject, ColumnsOf, InsertObject, UpdateObject, DeleteObject, LiteralObject, ForeignTypeObject,
-        DeclaredTypeObject, TypeClassObject, SelectObject, JoinObject>
+        DeclaredTypeObject, TypeClassObject, SelectObject, JoinObject, BindParameterObject>
         value;
 };
 
