@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace stillroom
@@ -39,7 +40,13 @@ Status runInOwnGroup(QProcess &process, const QString &what,
 {
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.setStandardInputFile(QProcess::nullDevice());
-    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+    // Killed with no chance to say so, Stillroom loses the lock around the run: what it started must not go
+    // on.
+    process.setChildProcessModifier([parent = ::getpid()] {
+        ::setpgid(0, 0);
+        if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent)
+            ::_exit(1);
+    });
     process.start();
     if (!process.waitForStarted()) {
         return Error{ErrorKind::NeedsProjectPython,

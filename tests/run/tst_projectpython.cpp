@@ -81,6 +81,7 @@ private Q_SLOTS:
     void failureNamesTheLine();
     void oneOfSeveralBranches();
     void interruptedLeavesNothingRunning();
+    void killedStillroomTakesItWith();
     void passwordIsNowhere();
     void rehearsalCapturesTheSql();
     void startUpRunsIt();
@@ -376,6 +377,36 @@ void TestProjectPython::interruptedLeavesNothingRunning()
     QCOMPARE(version(), QStringLiteral("a1aa"));
     QCOMPARE(
         rows(QStringLiteral("SELECT count(*) FROM pg_tables WHERE tablename = 'half'")), QStringLiteral("0"));
+}
+
+/// kill -9 of Stillroom: its run lock is gone, so the step must not go on alone; the next run finds a true
+/// state.
+void TestProjectPython::killedStillroomTakesItWith()
+{
+    writeFlaskProject();
+    writeLine(
+        "import time\n    op.get_bind().execute(sa.text('CREATE TABLE half (id int)'))\n    time.sleep(90)");
+    QProcess cli;
+    cli.setWorkingDirectory(m_project->root());
+    cli.setProcessEnvironment(environment());
+    cli.start(cliProgram(), {QStringLiteral("upgrade")});
+    const QString child = m_project->path("migrations");
+    QTRY_VERIFY_WITH_TIMEOUT(rows(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE "
+                                                 "application_name = 'stillroom: project python' AND "
+                                                 "state = 'idle in transaction'"))
+            == QStringLiteral("1"),
+        20'000);
+    QVERIFY(!running(child).isEmpty());
+    ::kill(pid_t(cli.processId()), SIGKILL);
+    QVERIFY(cli.waitForFinished(30'000));
+    QTRY_VERIFY_WITH_TIMEOUT(running(child).isEmpty(), 5'000);
+    QCOMPARE(version(), QStringLiteral("a1aa"));
+    QCOMPARE(
+        rows(QStringLiteral("SELECT count(*) FROM pg_tables WHERE tablename = 'half'")), QStringLiteral("0"));
+    writeLine(loop);
+    const CliResult again = run({QStringLiteral("upgrade")});
+    QVERIFY2(again.status == 0, qPrintable(again.err));
+    QCOMPARE(version(), QStringLiteral("c3cc"));
 }
 
 /// The child prints its URL and looks for the password among all arguments; neither tells it.
