@@ -1,4 +1,5 @@
 #include "dump.h"
+#include "dumpnames.h"
 
 #include <array>
 #include <bit>
@@ -9,25 +10,6 @@ namespace stillroom::python
 
 namespace
 {
-
-const char *nameOf(BinaryOperator op)
-{
-    static constexpr std::array names{"Add", "Sub", "Mult", "MatMult", "Div", "FloorDiv", "Mod", "Pow",
-        "LShift", "RShift", "BitOr", "BitXor", "BitAnd"};
-    return names[static_cast<std::size_t>(op)];
-}
-
-const char *nameOf(UnaryOperator op)
-{
-    static constexpr std::array names{"UAdd", "USub", "Invert", "Not"};
-    return names[static_cast<std::size_t>(op)];
-}
-
-const char *nameOf(ComparisonOperator op)
-{
-    static constexpr std::array names{"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
-    return names[static_cast<std::size_t>(op)];
-}
 
 class Dumper
 {
