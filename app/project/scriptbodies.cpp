@@ -30,9 +30,16 @@ bool losesData(const Operation &operation, const std::vector<Statement> &stateme
         return true;
     static const QStringList commands{QStringLiteral("DELETE"), QStringLiteral("TRUNCATE"),
         QStringLiteral("TRUNCATE TABLE"), QStringLiteral("DROP TABLE"), QStringLiteral("DROP SCHEMA")};
+    // Parsing costs more than looking whether one of the words is there at all.
+    const auto mayLose = [](const QString &sql) {
+        return sql.contains(QLatin1String("delete"), Qt::CaseInsensitive)
+            || sql.contains(QLatin1String("truncate"), Qt::CaseInsensitive)
+            || sql.contains(QLatin1String("drop"), Qt::CaseInsensitive);
+    };
     return std::holds_alternative<ExecuteSql>(value)
-        && std::any_of(statements.begin(), statements.end(),
-            [](const Statement &statement) { return commands.contains(factsOf(statement.sql).command); });
+        && std::any_of(statements.begin(), statements.end(), [&](const Statement &statement) {
+               return mayLose(statement.sql) && commands.contains(factsOf(statement.sql).command);
+           });
 }
 
 ScriptBody projectPython(SourcePlace place, QString reason)

@@ -204,9 +204,11 @@ class Bench:
                          (ALEMBIC + ["history"], path, None), goal, rounds=2 if style == "branchy" else None)
 
     def sql(self):
-        path = self.project(1000)
-        self.compare("upgrade head --sql 1000", ([self.cli, "upgrade", "head", "--sql"], path, None),
-                     (ALEMBIC + ["upgrade", "head", "--sql"], path, None), 1 / 8)
+        for count, style, goal in ((1000, "linear", 1 / 8), (10000, "linear", 1 / 10), (10000, "branchy", 1 / 20)):
+            path = self.project(count, style)
+            words = ["upgrade", "heads" if style == "branchy" else "head", "--sql"]
+            self.compare(f"upgrade --sql {count} {style}", ([self.cli] + words, path, None),
+                         (ALEMBIC + words, path, None), goal, rounds=2 if style == "branchy" else None)
 
     def current(self):
         path, url = self.project(1000), self.database().fresh("current")
