@@ -198,28 +198,29 @@ struct FromElement {
         std::vector<Expression> on; ///< exactly one
         bool operator==(const Join &) const;
     };
+    FromElement(TableName name = {});
     TableName table;
-    std::vector<Join> joins{};
-    bool operator==(const FromElement &) const = default;
+    std::vector<Join> joins;
+    bool operator==(const FromElement &) const;
 };
 /// `sa.select(…)`: as an operand it is a scalar subquery, in parentheses. Tables come from the columns, from
 /// the conditions and from `from`; in a query inside a statement those of the statement are left out.
 struct SelectExpression {
     std::vector<Expression> columns;
-    std::vector<FromElement> from{}; ///< select_from(), join()
-    std::vector<Expression> where{}; ///< joined by AND
-    std::vector<Expression> groupBy{};
-    std::vector<Expression> having{};
-    std::vector<Expression> orderBy{};
-    std::vector<Expression> limit{}; ///< at most one
-    std::vector<Expression> offset{}; ///< at most one
+    std::vector<FromElement> from; ///< select_from(), join()
+    std::vector<Expression> where; ///< joined by AND
+    std::vector<Expression> groupBy;
+    std::vector<Expression> having;
+    std::vector<Expression> orderBy;
+    std::vector<Expression> limit; ///< at most one
+    std::vector<Expression> offset; ///< at most one
     bool distinct = false;
     bool operator==(const SelectExpression &) const;
 };
 /// `sa.exists(…)`, `select.exists()`.
 struct ExistsExpression {
     SelectExpression query;
-    bool operator==(const ExistsExpression &) const = default;
+    bool operator==(const ExistsExpression &) const;
 };
 
 /// A SQL expression of SQLAlchemy's expression language, as far as DDL and simple DML use it.
@@ -276,6 +277,18 @@ inline bool LabelExpression::operator==(const LabelExpression &other) const
 inline bool FromElement::Join::operator==(const Join &other) const
 {
     return table == other.table && outer == other.outer && full == other.full && on == other.on;
+}
+inline FromElement::FromElement(TableName name)
+    : table(std::move(name))
+{
+}
+inline bool FromElement::operator==(const FromElement &other) const
+{
+    return table == other.table && joins == other.joins;
+}
+inline bool ExistsExpression::operator==(const ExistsExpression &other) const
+{
+    return query == other.query;
 }
 inline bool SelectExpression::operator==(const SelectExpression &other) const
 {
