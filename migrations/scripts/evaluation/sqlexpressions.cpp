@@ -91,6 +91,25 @@ Value callCast(CallSite &call)
     return subject ? expressionValue({CastExpression{{std::move(*subject)}, *type}}) : Value::poison();
 }
 
+/// true() in and_() and false() in or_() say nothing and are left out; false() in and_() and true() in or_()
+/// say it all. As SQLAlchemy's BooleanClauseList does it.
+Expression withoutConstants(BooleanExpression expression)
+{
+    const SqlConstant silent = expression.conjunction ? SqlConstant::True : SqlConstant::False;
+    const SqlConstant deciding = expression.conjunction ? SqlConstant::False : SqlConstant::True;
+    const auto is = [](const Expression &operand, SqlConstant constant) {
+        const auto *found = std::get_if<SqlConstant>(&operand.node);
+        return found && *found == constant;
+    };
+    if (std::any_of(expression.operands.begin(), expression.operands.end(),
+            [&](const Expression &operand) { return is(operand, deciding); }))
+        return {deciding};
+    std::erase_if(expression.operands, [&](const Expression &operand) { return is(operand, silent); });
+    if (expression.operands.empty())
+        return {silent};
+    return expression.operands.size() == 1 ? expression.operands.front() : Expression{std::move(expression)};
+}
+
 Value callBoolean(CallSite &call)
 {
     static const Signature signature("*clauses");
@@ -106,7 +125,7 @@ Value callBoolean(CallSite &call)
     }
     if (result.operands.empty())
         return call.handOver(QStringLiteral("calls %1() with nothing").arg(call.name));
-    return expressionValue({std::move(result)});
+    return expressionValue(withoutConstants(std::move(result)));
 }
 
 Value callNot(CallSite &call)
@@ -259,7 +278,8 @@ std::optional<Value> sqlOperator(
         return std::nullopt;
     const bool isText = first && std::holds_alternative<TextExpression>(first->node);
     if (first && second && (operation == QLatin1String("&") || operation == QLatin1String("|")))
-        return expressionValue({BooleanExpression{operation == QLatin1String("&"), {*first, *second}}});
+        return expressionValue(
+            withoutConstants(BooleanExpression{operation == QLatin1String("&"), {*first, *second}}));
     const bool equals = operation == QLatin1String("=") || operation == QLatin1String("!=");
     const auto constant = constantOf(right);
     if (first && equals && constant && !constantOf(left) && !isText)
