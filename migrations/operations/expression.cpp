@@ -1,5 +1,7 @@
 #include "migrations/operations/expression.h"
 
+#include <algorithm>
+
 namespace stillroom
 {
 
@@ -75,6 +77,17 @@ template<typename Leaf> std::vector<Expression> inside(const Leaf &)
 std::vector<Expression> operandsOf(const Expression &expression)
 {
     return std::visit([](const auto &node) { return inside(node); }, expression.node);
+}
+
+Expression joinedBy(bool conjunction, std::vector<Expression> operands)
+{
+    const SqlConstant silent = conjunction ? SqlConstant::True : SqlConstant::False;
+    std::erase_if(operands, [silent](const Expression &operand) {
+        const auto *constant = std::get_if<SqlConstant>(&operand.node);
+        return constant && *constant == silent;
+    });
+    return operands.size() == 1 ? operands.front()
+                                : Expression{BooleanExpression{conjunction, std::move(operands)}};
 }
 
 } // namespace stillroom

@@ -233,6 +233,10 @@ struct Expression {
     bool operator==(const Expression &) const = default;
 };
 
+/// Operands under AND or OR, one alone as it is. true() under AND and false() under OR say nothing and are
+/// left out, as SQLAlchemy's BooleanClauseList does it.
+Expression joinedBy(bool conjunction, std::vector<Expression> operands);
+
 /// The expressions directly inside an expression, in the order in which they print. A query inside is closed:
 /// what it names belongs to it.
 std::vector<Expression> operandsOf(const Expression &expression);

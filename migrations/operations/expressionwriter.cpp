@@ -201,6 +201,10 @@ private:
                 if (!opposite.isEmpty())
                     return binary(*comparison, opposite, around);
             }
+            // A boolean column stays a boolean under NOT and never needs parentheses.
+            const auto *column = std::get_if<ColumnExpression>(&node.operand.front().node);
+            if (column && column->type.kind == TypeKind::Boolean)
+                return QLatin1String("NOT ") + only(node.operand, {negation, {}});
             if (std::holds_alternative<ExistsExpression>(node.operand.front().node))
                 return grouped(QLatin1String("NOT ") + grouped(only(node.operand, {}), true),
                     negation <= around.precedence);

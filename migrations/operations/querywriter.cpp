@@ -110,8 +110,7 @@ private:
 
     QString conjunction(const std::vector<Expression> &conditions)
     {
-        return expression(
-            conditions.size() == 1 ? conditions.front() : Expression{BooleanExpression{true, conditions}});
+        return expression(joinedBy(true, conditions));
     }
 
     /// A query inside a statement that names a table of the statement means that one, unless it names no

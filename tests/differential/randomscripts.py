@@ -248,6 +248,7 @@ class Writer:
             "%s.c.a == %r" % (table, self.rng.randrange(9)), "%s.c.b.like('x%%')" % table, "%s.c.a.is_(None)" % table,
             "%s.c.a == %s.c.a" % (table, other), "%s.c.b != %s.c.b" % (table, other), "%s.c.flag" % table,
             "sa.func.length(%s.c.b) > 3" % table, "%s.c.a.in_([1, 2])" % table, "%s.c.flag.is_(False)" % table,
+            "sa.and_(sa.true(), %s.c.a > 1)" % table, "sa.or_(%s.c.flag, sa.false(), %s.c.a < 7)" % (table, other),
         ]
         if depth < 2:
             inner = self.pick(["t", "u", "v"])

@@ -316,11 +316,7 @@ Value addConflict(CallSite &call, InsertObject insert, bool updates)
 
 std::optional<Expression> joined(const std::vector<Expression> &conditions)
 {
-    if (conditions.empty())
-        return std::nullopt;
-    if (conditions.size() == 1)
-        return conditions.front();
-    return Expression{BooleanExpression{true, conditions}};
+    return conditions.empty() ? std::nullopt : std::optional(joinedBy(true, conditions));
 }
 
 /// What SQLAlchemy adds to fetch the key of a new row; nothing (refused) where that depends on more.

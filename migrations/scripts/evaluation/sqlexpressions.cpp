@@ -91,23 +91,16 @@ Value callCast(CallSite &call)
     return subject ? expressionValue({CastExpression{{std::move(*subject)}, *type}}) : Value::poison();
 }
 
-/// true() in and_() and false() in or_() say nothing and are left out; false() in and_() and true() in or_()
-/// say it all. As SQLAlchemy's BooleanClauseList does it.
-Expression withoutConstants(BooleanExpression expression)
+/// and_(), or_(). What a constant decides is folded by SQLAlchemy here and not there: left to it.
+Value joinedValue(CallSite &call, bool conjunction, std::vector<Expression> operands)
 {
-    const SqlConstant silent = expression.conjunction ? SqlConstant::True : SqlConstant::False;
-    const SqlConstant deciding = expression.conjunction ? SqlConstant::False : SqlConstant::True;
-    const auto is = [](const Expression &operand, SqlConstant constant) {
-        const auto *found = std::get_if<SqlConstant>(&operand.node);
-        return found && *found == constant;
-    };
-    if (std::any_of(expression.operands.begin(), expression.operands.end(),
-            [&](const Expression &operand) { return is(operand, deciding); }))
-        return {deciding};
-    std::erase_if(expression.operands, [&](const Expression &operand) { return is(operand, silent); });
-    if (expression.operands.empty())
-        return {silent};
-    return expression.operands.size() == 1 ? expression.operands.front() : Expression{std::move(expression)};
+    const SqlConstant silent = conjunction ? SqlConstant::True : SqlConstant::False;
+    const auto constant = [](const Expression &operand) { return std::get_if<SqlConstant>(&operand.node); };
+    const bool decides = std::any_of(operands.begin(), operands.end(),
+        [&](const Expression &operand) { return constant(operand) && *constant(operand) != silent; });
+    if (decides || std::all_of(operands.begin(), operands.end(), constant))
+        return call.handOver(QStringLiteral("joins conditions with a constant that decides"));
+    return expressionValue(joinedBy(conjunction, std::move(operands)));
 }
 
 Value callBoolean(CallSite &call)
@@ -125,7 +118,7 @@ Value callBoolean(CallSite &call)
     }
     if (result.operands.empty())
         return call.handOver(QStringLiteral("calls %1() with nothing").arg(call.name));
-    return expressionValue(withoutConstants(std::move(result)));
+    return joinedValue(call, result.conjunction, std::move(result.operands));
 }
 
 Value callNot(CallSite &call)
@@ -258,11 +251,13 @@ bool printsAsWritten(const QString &operation)
 
 } // namespace
 
-std::optional<Value> sqlNot(CallSite &, const Value &value)
+std::optional<Value> sqlNot(CallSite &call, const Value &value)
 {
     const auto *expression = sqlAs<Expression>(value);
     if (!expression)
         return std::nullopt;
+    if (std::holds_alternative<SqlConstant>(expression->node))
+        return call.handOver(QStringLiteral("negates a constant"));
     if (const auto *negation = std::get_if<UnaryExpression>(&expression->node);
         negation && undoesNegation(*negation))
         return expressionValue(negation->operand.front());
@@ -278,8 +273,7 @@ std::optional<Value> sqlOperator(
         return std::nullopt;
     const bool isText = first && std::holds_alternative<TextExpression>(first->node);
     if (first && second && (operation == QLatin1String("&") || operation == QLatin1String("|")))
-        return expressionValue(
-            withoutConstants(BooleanExpression{operation == QLatin1String("&"), {*first, *second}}));
+        return joinedValue(call, operation == QLatin1String("&"), {*first, *second});
     const bool equals = operation == QLatin1String("=") || operation == QLatin1String("!=");
     const auto constant = constantOf(right);
     if (first && equals && constant && !constantOf(left) && !isText)

@@ -73,8 +73,6 @@ def downgrade():
     op.execute(t.update().values(x=t.c.id*2-1).where(t.c.id+1>t.c.x*3))
     op.execute(t.insert().from_select(['id'],select(u.c.id).where(u.c.flag!=True)))
     op.execute(t.insert().from_select(['id'],select(u.c.id).where(u.c.flag==sa.false(),u.c.id!=3)))
-    op.execute(t.update().where(and_(sa.false(),t.c.id==1)).values(name=None))
-    op.execute(t.update().where(or_(sa.true(),t.c.id==1)).values(name=None))
     op.execute(t.update().where((t.c.id==1)&sa.true()).values(name=None))
     op.create_check_constraint("ck","t",or_(and_(sa.true(),t.c.id==1,t.c.id==2),sa.false()))
     op.execute(t.update().where(and_(t.c.id==1)).values(name=None))
