@@ -1,5 +1,6 @@
 // The parts several pages share.
 
+#include "ui/timeline/revisioncode.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/elidinglabel.h"
@@ -46,6 +47,7 @@ class TestWidgets : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void marksWhatOnlyPythonKnows();
     void init()
     {
         m_theme.setMode(ThemeMode::Light);
@@ -271,6 +273,43 @@ private Q_SLOTS:
 private:
     Theme m_theme{qApp};
 };
+
+/// The lines that made a revision Project Python, each once, those of other files left out.
+void TestWidgets::marksWhatOnlyPythonKnows()
+{
+    Theme theme(qApp);
+    RevisionCode code(CodeLanguage::Python, theme);
+    code.resize(620, 260);
+    code.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&code));
+    const QString path = QStringLiteral("/srv/v/51d8_backfill.py");
+    const auto reason = [&path](int line, const char *text) {
+        return EngineReason{{path, line, 0},
+            QStringLiteral("line %1 %2; only the project's Python knows the result")
+                .arg(line)
+                .arg(QLatin1String(text))};
+    };
+    code.showScript(path,
+        QStringLiteral(
+            "def upgrade():\n    connection = op.get_bind()\n    rows = connection.execute(query)\n"
+            "    for row in rows:\n        print(row)\n"),
+        {reason(3, "reads rows"), reason(4, "walks the rows of a query"), reason(3, "reads rows"),
+            {{QStringLiteral("/srv/v/other.py"), 1, 0}, QStringLiteral("elsewhere")},
+            {{path, 0, 0}, QStringLiteral("no line")}});
+    QCOMPARE(code.notes(),
+        QStringList({QStringLiteral("3: Project Python: reads rows"),
+            QStringLiteral("4: Project Python: walks the rows of a query")}));
+    const QImage marked = code.grab().toImage();
+    if (qEnvironmentVariableIsSet("STILLROOM_PICTURES"))
+        QVERIFY(
+            marked.save(qEnvironmentVariable("STILLROOM_PICTURES") + QStringLiteral("/script-marks.png")));
+    int rows = 0;
+    for (int y = 0; y < marked.height(); ++y)
+        rows += marked.pixelColor(marked.width() - 60, y) == theme.tokens().warnSoft ? 1 : 0;
+    QVERIFY2(rows > 20, qPrintable(QString::number(rows)));
+    code.showScript(path, QStringLiteral("pass\n"));
+    QVERIFY(code.notes().isEmpty());
+}
 
 QTEST_MAIN(TestWidgets)
 #include "tst_widgets.moc"

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace stillroom
@@ -100,12 +101,34 @@ void RevisionCode::showStep(
     m_code->setText(sqlText(step));
 }
 
-void RevisionCode::showScript(const QString &path, const QString &text)
+void RevisionCode::showScript(
+    const QString &path, const QString &text, const std::vector<EngineReason> &reasons)
 {
     m_file->setFullText(QFileInfo(path).fileName());
     m_message->setVisible(false);
     m_code->setVisible(true);
     m_code->setText(text);
+    // The line stands beside it, and that only Python knows is what the mark means.
+    static const QRegularExpression around(
+        QStringLiteral("^line \\d+ |; only the project's Python knows the result$"));
+    std::vector<CodeNote> notes;
+    m_notes.clear();
+    for (const EngineReason &reason : reasons) {
+        const CodeNote note{
+            reason.place.line, tr("Project Python: %1").arg(QString(reason.reason).remove(around))};
+        const QString said = QStringLiteral("%1: %2").arg(note.line).arg(note.text);
+        if (note.line < 1 || QFileInfo(reason.place.path).fileName() != QFileInfo(path).fileName()
+            || m_notes.contains(said))
+            continue;
+        notes.push_back(note);
+        m_notes << said;
+    }
+    m_code->setNotes(notes);
+}
+
+QStringList RevisionCode::notes() const
+{
+    return m_notes;
 }
 
 void RevisionCode::showError(const Error &error)

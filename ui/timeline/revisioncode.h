@@ -25,7 +25,10 @@ public:
     /// \a captured: what the step sent in a rehearsal at that time; null: it has not been rehearsed.
     void showStep(const PlanStep &step, const std::vector<RehearsedStatement> *captured = nullptr,
         const QDateTime &at = {});
-    void showScript(const QString &path, const QString &text);
+    /// \a reasons: why it needs the project's own Python; their lines are marked.
+    void showScript(const QString &path, const QString &text, const std::vector<EngineReason> &reasons = {});
+    /// "40: reads rows with sa.select()" a line: what is marked in the text.
+    QStringList notes() const;
     void showError(const Error &error);
     void clear();
     QString text() const;
@@ -38,6 +41,7 @@ private:
     QWidget *m_fileLine;
     ElidingLabel *m_file;
     CodeView *m_code;
+    QStringList m_notes;
 };
 
 } // namespace stillroom

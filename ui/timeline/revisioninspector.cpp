@@ -215,7 +215,12 @@ void RevisionInspector::onRevisionRead(quint64 request, const RevisionSql &sql)
     if (request != m_request || !m_row || sql.revision != m_row->id)
         return;
     m_sql = sql;
-    m_script->showScript(m_row->place.path, sql.script);
+    std::vector<EngineReason> reasons;
+    for (const PlanStep *step : {&sql.upgrade, &sql.downgrade}) {
+        if (step->engine == Engine::ProjectPython)
+            reasons.insert(reasons.end(), step->engineReasons.begin(), step->engineReasons.end());
+    }
+    m_script->showScript(m_row->place.path, sql.script, reasons);
     refresh();
 }
 

@@ -13,6 +13,7 @@ namespace
 
 constexpr int numberMargin = 0;
 constexpr int errorMarker = 1;
+constexpr int noteMarker = 2;
 constexpr int errorIndicator = 8; // the first number Scintilla leaves to containers
 constexpr int lineHeight = 20; // px at 100 %
 constexpr int textMargin = 8; // between line numbers and text
@@ -39,6 +40,7 @@ CodeView::CodeView(CodeLanguage language, const Theme &theme, QWidget *parent)
     m_editor->setMarginWidth(1, 0);
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     m_editor->markerDefine(QsciScintilla::Background, errorMarker);
+    m_editor->markerDefine(QsciScintilla::Background, noteMarker);
     m_editor->indicatorDefine(QsciScintilla::SquiggleIndicator, errorIndicator);
     m_editor->SendScintilla(QsciScintilla::SCI_SETCARETSTYLE, QsciScintilla::CARETSTYLE_INVISIBLE);
     // Without tracking a horizontal scroll bar of 2000 px is always there.
@@ -86,12 +88,14 @@ void CodeView::applyTheme()
     m_editor->setSelectionBackgroundColor(t.sel);
     m_editor->resetSelectionForegroundColor();
     m_editor->setMarkerBackgroundColor(t.badSoft, errorMarker);
+    m_editor->setMarkerBackgroundColor(t.warnSoft, noteMarker);
     m_editor->setIndicatorForegroundColor(t.badLine, errorIndicator);
     m_editor->SendScintilla(QsciScintilla::SCI_SETMARGINLEFT, 0UL, static_cast<long>(m_theme.px(textMargin)));
     const int extra = std::max(0, m_theme.px(lineHeight) - QFontMetrics(font).height());
     m_editor->setExtraAscent(extra / 2);
     m_editor->setExtraDescent(extra - extra / 2);
     setText(text());
+    showNotes();
 }
 
 QString CodeView::text() const
@@ -104,6 +108,7 @@ void CodeView::setText(const QString &text)
     const int errorLine = m_errorLine;
     if (text != m_editor->text()) {
         clearError();
+        setNotes({});
         m_editor->setText(text);
         m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 1);
         m_editor->setCursorPosition(0, 0);
@@ -140,6 +145,35 @@ void CodeView::showError(int line, int column, int length, const QString &messag
     m_editor->annotate(m_errorLine,
         QString(std::max(0, column - 1), QLatin1Char(' ')) + QStringLiteral("^ ") + message, style);
     m_editor->ensureLineVisible(m_errorLine);
+}
+
+void CodeView::setNotes(const std::vector<CodeNote> &notes)
+{
+    if (notes.empty() && m_notes.empty())
+        return;
+    m_notes = notes;
+    showNotes();
+}
+
+void CodeView::showNotes()
+{
+    if (m_errorLine >= 0)
+        return;
+    m_editor->markerDeleteAll(noteMarker);
+    m_editor->clearAnnotations();
+    const Tokens &t = m_theme.tokens();
+    const QsciStyle style(-1, QStringLiteral("note"), t.warn, t.warnSoft, m_theme.editorFont(), true);
+    for (const CodeNote &note : m_notes) {
+        const int line = note.line - 1;
+        const QString code = m_editor->text(line);
+        const auto begins
+            = std::find_if(code.begin(), code.end(), [](QChar c) { return c != u' ' && c != u'\t'; });
+        const QString earlier = m_editor->annotation(line);
+        const QString added
+            = QString(begins - code.begin(), QLatin1Char(' ')) + QStringLiteral("^ ") + note.text;
+        m_editor->markerAdd(line, noteMarker);
+        m_editor->annotate(line, earlier.isEmpty() ? added : earlier + QLatin1Char('\n') + added, style);
+    }
 }
 
 void CodeView::clearError()

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QsciLexer;
 class QsciScintilla;
 
@@ -11,6 +13,12 @@ namespace stillroom
 {
 
 enum class CodeLanguage { Sql, Python };
+
+/// What is to be said of a line (from 1) of a text.
+struct CodeNote {
+    int line = 0;
+    QString text;
+};
 
 /// Read-only source text with line numbers, coloured for the theme: PostgreSQL's SQL or Python.
 class CodeView : public QWidget
@@ -31,16 +39,21 @@ public:
     void showError(int line, int column, int length, const QString &message);
     void clearError();
 
+    /// Marks lines with `warnSoft` and writes "^ text" below each; a new text takes them away.
+    void setNotes(const std::vector<CodeNote> &notes);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     void applyTheme();
+    void showNotes();
 
     const Theme &m_theme;
     QsciScintilla *m_editor;
     QsciLexer *m_lexer;
     bool m_styled = false; ///< for the theme as it is: a view nobody has seen yet is not
+    std::vector<CodeNote> m_notes;
     int m_errorLine = -1;
     QString m_errorText;
 };
