@@ -1,5 +1,5 @@
 # stillroom_unity(TARGET): with STILLROOM_UNITY the sources of each room are compiled some at a
-# time, so that Qt's headers are read once for all of them: a whole build takes less than half the time. For builds
+# time, so that Qt's headers are read once for all of them. For builds
 # from nothing (packaging/test); a build folder one works in stays as it was, where every file compiles alone.
 # What opens a namespace or has a tr() for itself cannot share a translation unit and stays alone.
 option(STILLROOM_UNITY "Compile the sources of a room together" OFF)

@@ -71,19 +71,24 @@ bool addCell(CallSite &call, const TableObject &table, const Value &key, const V
     return true;
 }
 
+/// Adds the cells of one dict, "values" or "a row"; false when refused.
+bool addCells(CallSite &call, const TableObject &table, const QString &what, const Value &given,
+    std::vector<BulkInsert::Cell> &out)
+{
+    const Value seen = call.interpreter.known(given, call.at);
+    if (!seen.dict())
+        return !call.wrong(what, seen).isPoison();
+    return std::all_of(seen.dict()->items.begin(), seen.dict()->items.end(),
+        [&](const auto &entry) { return addCell(call, table, entry.first, entry.second, out); });
+}
+
 /// values({…}), values(name=…)
 std::optional<std::vector<BulkInsert::Cell>> valuesArgument(CallSite &call, const TableObject &table)
 {
     std::vector<BulkInsert::Cell> cells;
     for (const Value &given : call.arguments.positional) {
-        if (!given.dict()) {
-            call.wrong(QStringLiteral("values"), given);
+        if (!addCells(call, table, QStringLiteral("values"), given, cells))
             return std::nullopt;
-        }
-        for (const auto &[key, value] : given.dict()->items) {
-            if (!addCell(call, table, key, value, cells))
-                return std::nullopt;
-        }
     }
     for (const auto &[name, value] : call.arguments.keywords) {
         if (!addCell(call, table, Value::string(name), value, cells))
@@ -99,16 +104,9 @@ std::optional<std::vector<std::vector<BulkInsert::Cell>>> rowsArgument(
     std::vector<std::vector<BulkInsert::Cell>> rows;
     const auto all = call.interpreter.items(given, call.at);
     for (const Value &row : all.value_or(std::vector<Value>{})) {
-        const Value seen = call.interpreter.known(row, call.at);
-        if (!seen.dict()) {
-            call.wrong(QStringLiteral("a row"), seen);
-            return std::nullopt;
-        }
         std::vector<BulkInsert::Cell> cells;
-        for (const auto &[key, value] : seen.dict()->items) {
-            if (!addCell(call, table, key, value, cells))
-                return std::nullopt;
-        }
+        if (!addCells(call, table, QStringLiteral("a row"), row, cells))
+            return std::nullopt;
         const bool alike = rows.empty()
             || std::is_permutation(cells.begin(), cells.end(), rows[0].begin(), rows[0].end(),
                 [](const BulkInsert::Cell &a, const BulkInsert::Cell &b) { return a.column == b.column; });
@@ -259,12 +257,8 @@ bool conflictTarget(CallSite &call, const Value &constraint, const Value &elemen
 bool conflictUpdates(CallSite &call, const TableObject &table, const Value &given, ConflictClause &conflict)
 {
     std::vector<BulkInsert::Cell> cells;
-    if (!given.dict())
-        return !call.wrong(QStringLiteral("set_"), given).isPoison();
-    for (const auto &[key, value] : given.dict()->items) {
-        if (!addCell(call, table, key, value, cells))
-            return false;
-    }
+    if (!addCells(call, table, QStringLiteral("set_"), given, cells))
+        return false;
     for (const ColumnObject &column : table.columns) {
         for (BulkInsert::Cell &cell : cells) {
             if (cell.column == column.column.name)
@@ -462,16 +456,9 @@ std::optional<BulkInsert> bulkInsert(CallSite &call, const Value &tableValue, co
     }
     BulkInsert result{table->table, fieldsOf(*table), {}, {}};
     for (const Value &row : rows.list()->items) {
-        const Value seen = call.interpreter.known(row, call.at);
-        if (!seen.dict()) {
-            call.wrong(QStringLiteral("a row"), seen);
-            return std::nullopt;
-        }
         std::vector<BulkInsert::Cell> cells;
-        for (const auto &[key, value] : seen.dict()->items) {
-            if (!addCell(call, *table, key, value, cells))
-                return std::nullopt;
-        }
+        if (!addCells(call, *table, QStringLiteral("a row"), row, cells))
+            return std::nullopt;
         if (cells.empty()) {
             call.handOver(QStringLiteral("inserts a row without values"));
             return std::nullopt;
