@@ -79,11 +79,17 @@ void addContextOptions(Project &project, const AlembicConfig &config)
 }
 
 /// context.run_migrations(engine_name=name): env.py of a project with several databases.
-bool passesArguments(const QString &envFile)
+bool passesArguments(const QString &env)
 {
     static const QRegularExpression call(QStringLiteral("\\brun_migrations\\(\\s*[^)\\s]"));
-    QFile file(envFile);
-    return file.open(QIODevice::ReadOnly) && QString::fromUtf8(file.readAll()).contains(call);
+    return env.contains(call);
+}
+
+/// Whether a failed statement leaves nothing behind that refuses the next one.
+bool runsOutsideTransactions(const QString &env, const ContextOptions &online)
+{
+    return !online.transactionalDdl || !env.contains(QLatin1String("begin_transaction"))
+        || env.contains(QLatin1String("isolation_level")) || env.contains(QLatin1String("AUTOCOMMIT"));
 }
 
 /// What every script is evaluated with: declared types, the naming convention, whose SQL is written.
@@ -92,7 +98,10 @@ void addEvaluation(Project &project, const ProjectSettings &settings)
     project.evaluation.types = settings.types;
     project.evaluation.naming = readNamingConvention(
         project.root, project.scriptLocation + QStringLiteral("/env.py"), project.versionLocations);
-    project.evaluation.passesArguments = passesArguments(project.scriptLocation + QStringLiteral("/env.py"));
+    QFile envFile(project.scriptLocation + QStringLiteral("/env.py"));
+    const QString env = envFile.open(QIODevice::ReadOnly) ? QString::fromUtf8(envFile.readAll()) : QString();
+    project.evaluation.passesArguments = passesArguments(env);
+    project.evaluation.errorsCanBeCaught = runsOutsideTransactions(env, project.online);
     const PinnedVersion pinned = pinnedSqlAlchemy(project.root);
     project.evaluation.generation = generationOf(pinned.version);
     if (project.evaluation.generation == Generation::Newest)

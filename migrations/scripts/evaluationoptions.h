@@ -16,6 +16,8 @@ struct EvaluationOptions {
     /// Column types that are not SQLAlchemy's, by dotted name: "app.types.Money" -> "NUMERIC(12, 2)".
     QMap<QString, QString> types{};
     bool passesArguments = false; ///< env.py gives upgrade() arguments: context.run_migrations(engine_name=…)
+    /// env.py migrates outside a transaction, so that a script can catch a failed statement and go on.
+    bool errorsCanBeCaught = false;
 
     bool operator==(const EvaluationOptions &) const = default;
 };

@@ -12,3 +12,5 @@ with sqlalchemy.create_engine(sys.argv[1]).begin() as connection:
         with open(sys.argv[2], encoding="utf-8") as source:
             exec(compile(source.read(), sys.argv[2], "exec"), names)
         names["upgrade"]()
+    # What Alembic does after every revision.
+    connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = 'done'"))

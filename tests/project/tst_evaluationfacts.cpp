@@ -189,6 +189,32 @@ private Q_SLOTS:
         QVERIFY(loadProject(*findProjectIn(tree.root()))->project.evaluation.passesArguments);
     }
 
+    void envOutsideATransaction_data()
+    {
+        QTest::addColumn<QByteArray>("env");
+        QTest::addColumn<bool>("catches");
+        QTest::newRow("as generated")
+            << QByteArray("with context.begin_transaction():\n    context.run_migrations()\n") << false;
+        QTest::newRow("none") << QByteArray("context.run_migrations()\n") << true;
+        QTest::newRow("transactional_ddl")
+            << QByteArray("context.configure(connection=c, transactional_ddl=False)\n"
+                          "with context.begin_transaction():\n    context.run_migrations()\n")
+            << true;
+        QTest::newRow("AUTOCOMMIT") << QByteArray(
+            "c = c.execution_options(isolation_level='AUTOCOMMIT')\n"
+            "with context.begin_transaction():\n    context.run_migrations()\n")
+                                    << true;
+    }
+
+    void envOutsideATransaction()
+    {
+        QFETCH(QByteArray, env);
+        Tree tree;
+        tree.file("alembic.ini", "[alembic]\nscript_location = migrations\n");
+        tree.file("migrations/env.py", env);
+        QTEST(loadProject(*findProjectIn(tree.root()))->project.evaluation.errorsCanBeCaught, "catches");
+    }
+
     /// Versions, convention and declared types reach the SQL of a script.
     void aProjectDecidesItsSql()
     {

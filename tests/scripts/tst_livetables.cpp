@@ -114,6 +114,41 @@ void TestLiveTables::answers_data()
     row("if sa.inspect(op.get_bind()).get_columns('users')[0]['type']:\n    pass",
         "! line 12 uses 'type', which the live database says; only the project's Python knows the result");
     row("sa.inspect(op.get_bind()).get_columns('nothing')", "! line 12 raises NoSuchTableError: nothing");
+    // Guards that only ask.
+    row("def columns(t):\n    try:\n        return [c['name'] for c in "
+        "sa.inspect(op.get_bind()).get_columns(t)]\n"
+        "    except sa.exc.NoSuchTableError:\n        return []\n"
+        "op.execute(str(columns('teams')) + str(columns('nothing')))",
+        "['id'][]");
+    row("found = ['before']\ntry:\n    found = sa.inspect(op.get_bind()).get_columns('nothing')\n"
+        "    op.execute('never')\nexcept (KeyError, Exception) as e:\n    print(e)\nelse:\n    "
+        "op.execute('never')\n"
+        "finally:\n    op.execute(str(found))",
+        "['before']");
+    row("found = []\ntry:\n    found.append(sa.inspect(op.get_bind()).get_indexes('nothing'))\nexcept:\n    "
+        "pass\n"
+        "op.execute(str(len(found)))",
+        "0");
+    row("try:\n    op.execute('SELECT 1')\n    with op.batch_alter_table('users') as b:\n"
+        "        b.drop_column('name')\n        sa.inspect(op.get_bind()).get_columns('nothing')\n"
+        "except sa.exc.InvalidRequestError:\n    op.execute('SELECT 2')",
+        "SELECT 1\nSELECT 2");
+    row("try:\n    try:\n        print(sa.inspect(op.get_bind()).get_columns('nothing'))\n"
+        "    except KeyError:\n        op.execute('never')\nexcept Exception:\n    op.execute('SELECT 1')",
+        "SELECT 1");
+    row("try:\n    there('users')\nexcept Exception:\n    op.execute('never')\nelse:\n    op.execute('SELECT "
+        "1')",
+        "SELECT 1");
+    row("try:\n    sa.inspect(op.get_bind()).get_columns('nothing')\nexcept KeyError:\n    "
+        "op.execute('never')",
+        "! line 13 raises NoSuchTableError: nothing");
+    row("try:\n    sa.inspect(op.get_bind()).get_columns('nothing')\nexcept Exception:\n    raise",
+        "! (raises) line 15 raises the exception again");
+    row("from app.errors import Missing\ntry:\n    sa.inspect(op.get_bind()).get_columns('nothing')\n"
+        "except Missing:\n    pass",
+        "! line 13 guards statements with try/except; only the project's Python knows the result");
+    row("try:\n    [][0]\nexcept IndexError:\n    op.execute('SELECT 1')",
+        "! line 12 guards statements with try/except; only the project's Python knows the result");
     row("if sa.inspect(op.get_bind()).get_view_names():\n    pass",
         "! line 12 asks the live database with .get_view_names of an Inspector; only the project's Python "
         "knows the result");

@@ -21,7 +21,7 @@ Value Interpreter::evaluate(const Expression &node)
 {
     if (m_depth >= deepestExpression)
         return m_refusals.refuse(node.extent, QStringLiteral("nests expressions too deeply to be read"));
-    if (!spend(node.extent))
+    if (m_stopped || !spend(node.extent))
         return Value::poison();
     ++m_depth;
     Value value = evaluateNode(node);
@@ -74,6 +74,8 @@ Value Interpreter::evaluateNode(const Expression &node)
             [&](const Conditional &n) { return conditional(n); },
             [&](const Assignment &n) {
                 Value value = evaluate(*n.value);
+                if (m_stopped)
+                    return value;
                 Frame *frame = m_frame.get();
                 while (frame->isComprehension)
                     frame = frame->enclosing.get();

@@ -95,7 +95,8 @@ Value Interpreter::ignoredCall(const Call &node)
     const size_t operations = m_operations.size();
     Arguments unused;
     arguments(node, Value(), unused);
-    if (m_operations.size() == operations)
+    // What is printed does not matter, unless working it out fails.
+    if (m_operations.size() == operations && !m_refusals.raisedSince(reasons))
         m_refusals.rollBack(reasons);
     return Value();
 }
@@ -142,7 +143,7 @@ bool Interpreter::arguments(const Call &node, const Value &callee, Arguments &ou
                 out.keywords.emplace_back(*key.string(), item);
         }
     }
-    return sound && keywordsDiffer(out, node.extent);
+    return sound && !m_stopped && keywordsDiffer(out, node.extent);
 }
 
 /// The value of a name that a column takes as its default: only None matters.
@@ -401,7 +402,8 @@ Value Interpreter::moduleMember(const CatalogueModule &module, const QString &na
                                                              : Value(Value::Data(EntryValue(&*entry)));
     if (const auto *inner = module.modules.value(name))
         return Value(Value::Data(ModuleValue(inner)));
-    return Value::unknown(QStringLiteral("uses %1.%2").arg(module.name, name));
+    const QString path = module.name + u'.' + name;
+    return Value::unknown(QStringLiteral("uses ") + path, path);
 }
 
 } // namespace stillroom::evaluation

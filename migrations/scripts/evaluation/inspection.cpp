@@ -212,7 +212,7 @@ Value callInspector(CallSite &call, ContextObject &inspector, const QString &met
     if (asksExistence)
         return inspector.remember(method, about, Value::boolean(*table != nullptr));
     if (!*table)
-        return call.raise(QStringLiteral("NoSuchTableError: ") + *name);
+        return call.interpreter.throwError(QStringLiteral("NoSuchTableError"), *name, call.at);
     return inspector.remember(
         method, about, described(**table, method, call.interpreter.options().generation));
 }

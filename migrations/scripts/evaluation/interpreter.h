@@ -64,6 +64,9 @@ public:
     LiveTables *live();
     /// A name of the module; null when it has none.
     const Value *global(const QString &name) const { return m_globals->find(name.toStdString()); }
+    /// An error that Python raises for certain, of a class that handlers are looked up for. The rest of the
+    /// statement does not run.
+    Value throwError(const QString &error, const QString &about, python::Extent at);
     /// Counts the constraints made so far.
     int nextOrder() { return m_order++; }
     /// A set of the values, refused when one is not hashable.
@@ -89,7 +92,6 @@ private:
     Flow executeWhile(const python::While &node);
     Flow executeIf(const python::If &node);
     Flow executeWith(const python::With &node);
-    Flow executeTry(const python::Try &node);
     Flow executeRaise(const python::Raise &node);
     Flow executeAssert(const python::Assert &node);
     void executeDelete(const python::Delete &node);
@@ -107,6 +109,15 @@ private:
     void assign(const python::Expression &target, Value value);
     void unpack(python::Nodes<python::Expression> targets, const Value &value, python::Extent at);
     void assignItem(const python::Subscript &target, Value value);
+
+    // guards.cpp
+    Flow executeTry(const python::Try &node);
+    Flow executeGuarded(const python::Try &node);
+    std::optional<const python::ExceptHandler *> afterGuarded(
+        const python::Try &node, size_t reasonsBefore, qint64 emittedBefore);
+    std::optional<const python::ExceptHandler *> handlerOf(const python::Try &node, const QString &error);
+    QString exceptionClass(const python::Expression &type);
+    bool failureIsFinal();
 
     // expressions.cpp
     Value evaluate(const python::Expression &node);
@@ -172,6 +183,9 @@ private:
     bool m_atModuleLevel = false;
     bool m_raised = false;
     bool m_stopped = false; ///< a call inside an expression raised
+    QString m_thrown; ///< class of an error on its way to a handler; empty: none
+    qint64 m_emitted = 0; ///< operations, also those that a batch holds
+    std::optional<bool> m_mayEndTransaction; ///< not looked at yet: no value
 };
 
 } // namespace stillroom::evaluation

@@ -165,7 +165,8 @@ void Interpreter::executeFunction(const Function &node)
         }
     }
     auto made = method(node);
-    m_frame->set(node.name, Value(Value::Data(std::shared_ptr<const FunctionObject>(std::move(made)))));
+    if (!m_stopped)
+        m_frame->set(node.name, Value(Value::Data(std::shared_ptr<const FunctionObject>(std::move(made)))));
 }
 
 std::shared_ptr<FunctionObject> Interpreter::method(const Function &node)

@@ -11,6 +11,7 @@ namespace
 // A person reads a handful; a loop over foreign things would repeat one for ever.
 constexpr size_t mostReasons = 50;
 
+const QLatin1String raisesClause("raises ");
 const QLatin1String handOverClause("; only the project's Python knows the result");
 
 } // namespace
@@ -33,7 +34,12 @@ Value Refusals::handOver(python::Extent at, const QString &sentence)
 
 Value Refusals::raise(python::Extent at, const QString &error)
 {
-    return refuse(at, QStringLiteral("raises ") + error);
+    return refuse(at, raisesClause + error);
+}
+
+bool Refusals::raisedSince(size_t count) const
+{
+    return count < m_reasons.size() && m_reasons[count].reason.section(u' ', 2).startsWith(raisesClause);
 }
 
 QString Refusals::rollBack(size_t count)

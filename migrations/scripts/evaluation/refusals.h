@@ -31,6 +31,8 @@ public:
     const std::vector<RefusalReason> &reasons() const { return m_reasons; }
     /// Forgets the reasons from the given count on; the first of them, as "line 5 reads the clock".
     QString rollBack(size_t count);
+    /// Whether the first reason from the given count on is an error of the script.
+    bool raisedSince(size_t count) const;
     std::vector<RefusalReason> take();
 
 private:

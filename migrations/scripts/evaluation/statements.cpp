@@ -207,29 +207,14 @@ void Interpreter::leave(const Value &context)
         m_autocommit = 0;
         return;
     }
+    if (m_stopped) // an error leaves what a batch held unsent
+        object->held.clear();
     for (Operation &operation : object->held) {
         operation.autocommit = m_autocommit > 0;
         operation.autocommitBlock = m_autocommit;
         m_operations.push_back(std::move(operation));
     }
     object->held.clear();
-}
-
-Flow Interpreter::executeTry(const Try &node)
-{
-    // Offline nothing that is executed fails: the body is what prints.
-    if (!node.handlers.empty() && !m_options.offline) {
-        m_refusals.handOver(node.extent, QStringLiteral("guards statements with try/except"));
-        return Flow::Normal;
-    }
-    const int guarded = node.handlers.empty() ? 0 : 1;
-    m_guarded += guarded;
-    Flow flow = execute(node.body);
-    m_guarded -= guarded;
-    if (flow == Flow::Normal)
-        flow = execute(node.orElse);
-    const Flow last = flow == Flow::Stop ? Flow::Normal : execute(node.finally);
-    return last == Flow::Normal ? flow : last;
 }
 
 Flow Interpreter::executeRaise(const Raise &node)
@@ -292,6 +277,8 @@ void Interpreter::executeAugmented(const AugmentedAssign &node)
 
 void Interpreter::assign(const Expression &target, Value value)
 {
+    if (m_stopped)
+        return;
     if (const auto *name = target.as<Name>()) {
         m_frame->set(name->name, std::move(value));
     } else if (const auto *tuple = target.as<Tuple>()) {
@@ -356,7 +343,10 @@ void Interpreter::assignItem(const Subscript &target, Value value)
 
 void Interpreter::emitOperation(OperationValue value, Extent at, ContextObject *batch)
 {
+    if (m_stopped)
+        return;
     Operation operation{std::move(value), place(at), m_autocommit > 0, m_autocommit};
+    ++m_emitted;
     if (m_atModuleLevel) {
         m_refusals.refuse(at, QStringLiteral("runs an operation outside upgrade() and downgrade()"));
         return;
