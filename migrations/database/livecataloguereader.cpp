@@ -14,8 +14,11 @@ namespace
 // Temporary tables of other sessions are in nobody's way; the own ones are visible.
 constexpr auto tablesSql
     = u"SELECT n.nspname, c.relname, c.relkind IN ('r', 'p'), pg_table_is_visible(c.oid), "
-      "coalesce((SELECT json_agg(json_build_array(a.attname, NOT a.attnotnull) ORDER BY a.attnum) FROM "
-      "pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]') "
+      "coalesce((SELECT json_agg(json_build_array(a.attname, NOT a.attnotnull, CASE WHEN t.typtype = 'b' AND "
+      "t.typnamespace = 'pg_catalog'::regnamespace THEN format_type(a.atttypid, a.atttypmod) ELSE '' END, "
+      "a.atthasdef OR a.attidentity <> '') ORDER BY a.attnum) FROM "
+      "pg_attribute a LEFT JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 "
+      "AND NOT a.attisdropped), '[]') "
       "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', "
       "'information_schema') "
@@ -60,8 +63,11 @@ void addTable(LiveCatalogue &catalogue, const ResultRows &rows, size_t row)
     CatalogueTable table;
     table.isTable = rows.text(row, 2) == u"t";
     table.isVisible = rows.text(row, 3) == u"t";
-    for (const QJsonValue &column : arrayOf(rows.text(row, 4)))
-        table.columns.push_back({column.toArray()[0].toString(), column.toArray()[1].toBool()});
+    for (const QJsonValue &column : arrayOf(rows.text(row, 4))) {
+        const QJsonArray facts = column.toArray();
+        table.columns.push_back(
+            {facts[0].toString(), facts[1].toBool(), facts[2].toString(), facts[3].toBool()});
+    }
     catalogue.tables[{rows.text(row, 0), rows.text(row, 1)}] = std::move(table);
 }
 

@@ -127,6 +127,7 @@ struct SqlType {
     bool noneAsNull = false; ///< JSON, JSONB: None in bulk_insert prints NULL instead of 'null'
     QString text{}; ///< Verbatim
     bool decorated = false; ///< a type of a library or the project: what it makes of a value is its own
+    bool reflected = false; ///< told by the database, so that its class is certain
     bool spatialIndex = false; ///< GeoAlchemy2: CREATE TABLE adds an index, in its own way
 
     bool operator==(const SqlType &) const = default;

@@ -30,6 +30,9 @@ struct CatalogueTable {
     struct Column {
         QString name;
         bool nullable = true;
+        /// format_type() of a type of pg_catalog; empty for other types and where it is not certain.
+        QString type{};
+        bool hasDefault = true; ///< or an identity, or is computed; also where it is not certain
         bool operator==(const Column &) const = default;
     };
     bool isTable = true; ///< else a view or a materialized view

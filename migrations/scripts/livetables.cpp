@@ -212,6 +212,9 @@ void LiveTables::change(const AlterColumn &operation)
                 continue;
             column.name = operation.newName.value_or(column.name);
             column.nullable = operation.nullable.value_or(column.nullable);
+            column.hasDefault = column.hasDefault || operation.newDefault;
+            if (operation.type)
+                column.type.clear();
         }
     }
     if (operation.newName || operation.type)

@@ -23,6 +23,13 @@ const QStringList start{QStringLiteral("CREATE SCHEMA other"),
     QStringLiteral("ALTER TABLE users DROP COLUMN gone"),
     QStringLiteral("CREATE INDEX ix_users_name ON users (name)"),
     QStringLiteral("CREATE UNIQUE INDEX ix_lower ON users (lower(name))"),
+    QStringLiteral(
+        "CREATE TABLE kinds (a int, b bigint, c smallint, d varchar, e varchar(5), f char(3), g text, h "
+        "boolean, "
+        "i date, j timestamp, k timestamptz(3), l time, m timetz, n numeric, o numeric(10, 2), p numeric(7), "
+        "q real, "
+        "r uuid, s json, t jsonb, u bytea, v inet, w cidr, x macaddr, y interval, z double precision, "
+        "filled int DEFAULT 5)"),
     QStringLiteral("CREATE TABLE alembic_version (version_num varchar(32))"),
     QStringLiteral("CREATE VIEW names AS SELECT name FROM users")};
 
@@ -31,6 +38,7 @@ const QByteArray tells = R"(
 import json
 from alembic import op
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 def upgrade():
     i = sa.inspect(op.get_bind())
@@ -48,6 +56,23 @@ def upgrade():
         told.append([c["name"] for c in i.get_check_constraints(t)])
         told.append(i.get_pk_constraint(t)["name"])
         told.append(i.get_pk_constraint(t)["constrained_columns"])
+    for c in i.get_columns("kinds"):
+        t = c["type"]
+        told.append([c["name"], isinstance(t, sa.String), isinstance(t, (sa.Integer, sa.Float)), isinstance(t, sa.Text),
+            c["name"] in "qz" or isinstance(t, sa.Numeric), isinstance(t, sa.DateTime), isinstance(t, sa.Time), isinstance(t, sa.JSON),
+            isinstance(t, postgresql.JSON), isinstance(t, postgresql.UUID), isinstance(t, postgresql.TIMESTAMP),
+            isinstance(t, sa.LargeBinary), isinstance(t, sa.Boolean), isinstance(t, sa.Date), isinstance(t, sa.Interval),
+            isinstance(t, sa.BigInteger), isinstance(t, sa.VARCHAR), isinstance(t, sa.Enum)])
+        if c["name"] != "z":
+            told.append([str(t), f"{t}".lower(), "%s" % t])
+        if c["name"] != "filled":
+            told.append(c["default"] is None)
+        if c["name"] in "def":
+            told.append(t.length)
+        if c["name"] in "nop":
+            told.append([t.precision, t.scale])
+        op.add_column("teams", sa.Column(c["name"] + "_copy", t))
+    op.alter_column("teams", "id", existing_type=i.get_columns("kinds")[0]["type"], comment="kept")
     op.execute(sa.text("CREATE TABLE told AS SELECT CAST(:t AS text) AS t").bindparams(t=json.dumps(told)))
 )";
 
@@ -175,7 +200,8 @@ private:
     {
         return m_postgres->rows(database,
                    QStringLiteral(
-                       "SELECT table_schema, table_name, column_name, data_type, is_nullable FROM "
+                       "SELECT table_schema, table_name, column_name, data_type, is_nullable, "
+                       "character_maximum_length, numeric_precision, numeric_scale, datetime_precision FROM "
                        "information_schema.columns WHERE table_schema IN ('public', 'other') ORDER BY 1, 2, "
                        "ordinal_position"))
             + m_postgres->rows(database,

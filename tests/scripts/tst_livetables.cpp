@@ -12,7 +12,7 @@ CatalogueTable table(const QStringList &columns)
 {
     CatalogueTable made;
     for (const QString &column : columns)
-        made.columns.push_back({column, true});
+        made.columns.push_back({column, true, column == u"id" ? QStringLiteral("uuid") : QString()});
     return made;
 }
 
@@ -111,7 +111,13 @@ void TestLiveTables::answers_data()
         "! line 9 asks the live database with get_indexes(), and a statement of the plan before it changes "
         "users; only "
         "the project's Python knows the result");
-    row("if sa.inspect(op.get_bind()).get_columns('users')[0]['type']:\n    pass",
+    row("op.execute(str(sa.inspect(op.get_bind()).get_columns('users')[0]['type']).lower())", "uuid");
+    row("op.alter_column('users', 'id', type_=sa.Text)\n"
+        "str(sa.inspect(op.get_bind()).get_columns('users')[0]['type'])",
+        "! line 13 uses 'type', which the live database says; only the project's Python knows the result");
+    row("op.execute(str(sa.UUID()))",
+        "! line 12 gives str a SQL type as object; only the project's Python knows the result");
+    row("if sa.inspect(op.get_bind()).get_columns('users')[1]['type']:\n    pass",
         "! line 12 uses 'type', which the live database says; only the project's Python knows the result");
     row("sa.inspect(op.get_bind()).get_columns('nothing')", "! line 12 raises NoSuchTableError: nothing");
     // Guards that only ask.

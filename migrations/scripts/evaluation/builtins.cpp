@@ -1,4 +1,5 @@
 #include "migrations/scripts/evaluation/catalogue.h"
+#include "migrations/scripts/evaluation/reflectedtypes.h"
 #include "migrations/scripts/evaluation/sqlobject.h"
 
 #include <algorithm>
@@ -389,9 +390,17 @@ Value callAbs(CallSite &call)
     return Value::integer(std::abs(*whole));
 }
 
-/// isinstance(x, str) and its like; anything else is for Python.
-std::optional<bool> isInstance(const Value &value, const QString &type)
+/// isinstance(x, str) and its like, and of column types the database told; anything else is for Python.
+std::optional<bool> isInstance(const Value &value, const CatalogueEntry &entry)
 {
+    const QString &type = entry.name;
+    if (const auto *sqlType = sqlAs<SqlType>(value)) {
+        const bool isOurs
+            = type.startsWith(QLatin1String("sa.")) || type.startsWith(QLatin1String("postgresql."));
+        return isOurs && entry.kind == CatalogueEntry::Kind::Type
+            ? isInstanceOf(*sqlType, TypeKind(entry.tag))
+            : std::nullopt;
+    }
     if (value.unknown() || value.isPoison() || value.enumMember() || value.sql())
         return std::nullopt;
     if (type == QLatin1String("int"))
@@ -409,7 +418,7 @@ Value callIsInstance(CallSite &call)
     const auto types = bound->at(1).tuple() ? bound->at(1).tuple()->items : std::vector<Value>{bound->at(1)};
     bool result = false;
     for (const Value &type : types) {
-        const auto one = type.entry() ? isInstance(bound->at(0), type.entry()->name) : std::nullopt;
+        const auto one = type.entry() ? isInstance(bound->at(0), *type.entry()) : std::nullopt;
         if (!one)
             return call.handOver(QStringLiteral("asks for a type with isinstance()"));
         result = result || *one;

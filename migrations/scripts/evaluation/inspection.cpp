@@ -1,5 +1,6 @@
 #include "migrations/scripts/evaluation/inspection.h"
 
+#include "migrations/scripts/evaluation/reflectedtypes.h"
 #include "migrations/scripts/evaluation/sqlobject.h"
 #include "migrations/scripts/livetables.h"
 
@@ -40,12 +41,21 @@ Value record(std::vector<std::pair<QString, Value>> known, const QStringList &ot
 
 Value columnsOf(const CatalogueTable &table)
 {
-    static const QStringList others = QStringLiteral("type default autoincrement comment").split(u' ');
     std::vector<Value> items;
-    for (const CatalogueTable::Column &column : table.columns)
-        items.push_back(record({{QStringLiteral("name"), Value::string(column.name)},
-                                   {QStringLiteral("nullable"), Value::boolean(column.nullable)}},
-            others));
+    for (const CatalogueTable::Column &column : table.columns) {
+        std::vector<std::pair<QString, Value>> known{{QStringLiteral("name"), Value::string(column.name)},
+            {QStringLiteral("nullable"), Value::boolean(column.nullable)}};
+        QStringList others{QStringLiteral("autoincrement"), QStringLiteral("comment")};
+        if (const auto type = reflectedType(column.type))
+            known.emplace_back(QStringLiteral("type"), sqlValue(*type));
+        else
+            others += QStringLiteral("type");
+        if (column.hasDefault)
+            others += QStringLiteral("default");
+        else
+            known.emplace_back(QStringLiteral("default"), Value());
+        items.push_back(record(std::move(known), others));
+    }
     return Value::list(std::move(items));
 }
 

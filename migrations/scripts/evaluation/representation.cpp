@@ -1,3 +1,4 @@
+#include "migrations/scripts/evaluation/reflectedtypes.h"
 #include "migrations/scripts/evaluation/sqlobject.h"
 
 #include <algorithm>
@@ -171,6 +172,8 @@ std::optional<QString> pythonString(const Value &value)
             return QStringLiteral("now()");
         return std::nullopt;
     }
+    if (const auto *type = sqlAs<SqlType>(value))
+        return typeText(*type);
     return pythonRepr(value);
 }
 

@@ -1,5 +1,6 @@
 #include "migrations/scripts/evaluation/dml.h"
 #include "migrations/scripts/evaluation/methods.h"
+#include "migrations/scripts/evaluation/reflectedtypes.h"
 #include "migrations/scripts/evaluation/sqlarguments.h"
 
 namespace stillroom::evaluation
@@ -251,6 +252,10 @@ Value sqlAttribute(Interpreter &interpreter, const Value &object, const QString 
     if (const auto *type = sqlAs<SqlType>(object);
         type && name == QLatin1String("name") && !type->name.isEmpty())
         return Value::string(type->name);
+    if (const auto *type = sqlAs<SqlType>(object)) {
+        if (const auto number = typeNumber(*type, name))
+            return *number ? Value::integer(**number) : Value();
+    }
     if (const auto *column = sqlAs<ColumnObject>(object); column && name == QLatin1String("name"))
         return Value::string(column->column.name);
     if (auto result = dmlAttribute(interpreter, object, name, at))
