@@ -52,15 +52,6 @@ Result<QString> interpreter(
     return QString();
 }
 
-void passLines(QByteArray &rest, const QByteArray &bytes, const std::function<void(const QString &)> &lines)
-{
-    rest += bytes;
-    for (qsizetype end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-        lines(QString::fromUtf8(rest.left(end)));
-        rest.remove(0, end + 1);
-    }
-}
-
 } // namespace
 
 Result<QStringList> shellWords(const QString &text)
@@ -149,12 +140,8 @@ Status runWriteHooks(const LoadedProject &loaded, const std::vector<WriteHook> &
         process.setArguments(command->mid(1));
         const QString folder = hook.option(QStringLiteral("cwd"));
         process.setWorkingDirectory(QDir(loaded.project.root).absoluteFilePath(folder));
-        QByteArray rest;
         const Status ran = runInOwnGroup(
-            process, QStringLiteral("the post write hook '%1'").arg(hook.name),
-            [&](const QByteArray &bytes) { passLines(rest, bytes, lines); }, cancel);
-        if (!rest.isEmpty())
-            lines(QString::fromUtf8(rest));
+            process, QStringLiteral("the post write hook '%1'").arg(hook.name), lines, cancel);
         if (!ran)
             return ran.error();
         if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)

@@ -33,19 +33,15 @@ public:
     {
     }
 
-    void add(const QByteArray &bytes)
+    void take(const QString &printed)
     {
-        m_rest += bytes;
-        for (qsizetype end = m_rest.indexOf('\n'); end >= 0; end = m_rest.indexOf('\n')) {
-            take(m_rest.left(end));
-            m_rest.remove(0, end + 1);
-        }
-    }
-    void finish()
-    {
-        if (!m_rest.isEmpty())
-            take(m_rest);
-        m_rest.clear();
+        const QString line = masked(printed);
+        lookForPlace(line);
+        m_kept << line;
+        if (m_kept.size() > keptLines)
+            m_kept.removeFirst();
+        if (m_lines)
+            m_lines(line);
     }
     const QStringList &kept() const { return m_kept; }
     /// The deepest line of the step's own script in a traceback; without one the script.
@@ -58,19 +54,6 @@ public:
     }
 
 private:
-    void take(const QByteArray &bytes)
-    {
-        QString line = masked(QString::fromUtf8(bytes));
-        while (line.endsWith(u'\r'))
-            line.chop(1);
-        lookForPlace(line);
-        m_kept << line;
-        if (m_kept.size() > keptLines)
-            m_kept.removeFirst();
-        if (m_lines)
-            m_lines(line);
-    }
-
     void lookForPlace(const QString &line)
     {
         static const QRegularExpression frame(QStringLiteral("^\\s*File \"([^\"]+)\", line (\\d+)"));
@@ -83,7 +66,6 @@ private:
     QStringList m_secrets;
     const PythonSteps::Lines &m_lines;
     SourcePlace m_place;
-    QByteArray m_rest;
     QStringList m_kept;
 };
 
@@ -244,8 +226,7 @@ Result<std::vector<RehearsedStatement>> runChild(const PythonCommand &command, c
     Output output(secretsOf(database), script, lines);
     const Status ran = runInOwnGroup(
         process, QStringLiteral("the project's Python"),
-        [&output](const QByteArray &bytes) { output.add(bytes); }, cancel);
-    output.finish();
+        [&output](const QString &line) { output.take(line); }, cancel);
     if (!ran)
         return ran.error();
     const std::vector<QJsonObject> facts = readReport(report);
