@@ -32,6 +32,7 @@ private Q_SLOTS:
     void errorsStayInTheDialog();
     void refusals();
     void hooksRunWhenTicked();
+    void looks();
 
 private:
     template<typename Widget> Widget *child(const RevisionDialog &dialog, const char *name) const
@@ -148,6 +149,36 @@ void TestRevisionDialog::hooksRunWhenTicked()
     QCOMPARE(made.size(), 1);
     QVERIFY(dialog.findChild<InlineMessage *>()->isVisibleTo(&dialog)); // stays, with what went wrong
     QVERIFY(!write->isEnabled());
+}
+
+/// In both themes and at two sizes no word is cut; pictures go to STILLROOM_PICTURES.
+void TestRevisionDialog::looks()
+{
+    WorkspaceState state = projectState(3);
+    state.project->writeHooks = QStringList{QStringLiteral("black"), QStringLiteral("ruff")};
+    m_workspace.setState(state);
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        for (const double scale : {1.0, 1.5}) {
+            m_theme.setMode(mode);
+            m_theme.setFontScale(scale);
+            RevisionDialog dialog(m_workspace, m_theme, {Kind::Empty, {}}, {}, nullptr);
+            child<QLineEdit>(dialog, "revisionMessage")->setText(QStringLiteral("Add work email"));
+            dialog.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+            const QPixmap picture = dialog.grab();
+            if (qEnvironmentVariableIsSet("STILLROOM_PICTURES"))
+                QVERIFY(picture.save(
+                    QStringLiteral("%1/revision-dialog-%2-%3.png")
+                        .arg(qEnvironmentVariable("STILLROOM_PICTURES"),
+                            mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                        .arg(int(scale * 100))));
+            for (const auto *button : dialog.findChildren<QAbstractButton *>())
+                QVERIFY2(!button->isVisible() || button->width() >= button->minimumSizeHint().width(),
+                    qPrintable(button->text()));
+        }
+    }
+    m_theme.setMode(ThemeMode::Light);
+    m_theme.setFontScale(1.0);
 }
 
 QTEST_MAIN(TestRevisionDialog)

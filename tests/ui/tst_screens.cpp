@@ -15,6 +15,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -71,6 +72,7 @@ void ScreensTest::screens_data()
         QStringLiteral("timeline-sql"), QStringLiteral("timeline-risks"), QStringLiteral("timeline-missing"),
         QStringLiteral("timeline-offline"), QStringLiteral("timeline-empty"),
         QStringLiteral("upgrade-review"), QStringLiteral("downgrade-review"),
+        QStringLiteral("upgrade-python-found"), QStringLiteral("upgrade-python-missing"),
         QStringLiteral("upgrade-running"), QStringLiteral("upgrade-failed"),
         QStringLiteral("upgrade-succeeded"), QStringLiteral("environment"),
         QStringLiteral("environment-edited"), QStringLiteral("environment-conflict"),
@@ -92,14 +94,15 @@ void ScreensTest::screens_data()
 namespace
 {
 
-/// One-line labels and buttons that got less room than their words need. Eliding labels say so in
-/// their minimum size; wrapping ones are left out.
+/// Labels and buttons that got less room than their words need. Eliding labels say so in their minimum size;
+/// wrapping ones need the height of their lines.
 QStringList cutTexts(const QWidget &page)
 {
     QStringList cut;
     for (const QLabel *label : page.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&page) && !label->wordWrap()
-            && label->width() < label->minimumSizeHint().width())
+        const bool isCut = label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                             : label->width() < label->minimumSizeHint().width();
+        if (label->isVisibleTo(&page) && isCut)
             cut << label->text();
     }
     for (const QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
@@ -151,12 +154,33 @@ void ScreensTest::prepareRun(const QString &screen)
         m_workspace->plan.steps[1].downgradeGrade = DowngradeGrade::Lossy;
         state.target->kind = TargetKind::Production;
     }
+    const bool asksPython = screen.startsWith(QLatin1String("upgrade-python"));
+    if (asksPython) {
+        m_workspace->plan.steps[1].engine = Engine::ProjectPython;
+        m_workspace->plan.steps[1].statements.clear();
+        m_workspace->plan.steps[1].engineReasons
+            = {{{QStringLiteral("/srv/v/3fa91c60d7be_add_employee_work_email.py"), 24, 4},
+                QStringLiteral(
+                    "line 24 reads rows with fetchall(); only the project's Python knows the result")}};
+        state.codeHash = QStringLiteral("one");
+    }
     m_workspace->publish(state);
     page->open({m_workspace->plan.direction, QStringLiteral("head")}, FlowPage::Opening::Review);
     m_page = std::move(page);
     auto *run = m_page->findChild<QPushButton *>(QStringLiteral("reviewRun"));
     QTRY_VERIFY(run->isVisibleTo(m_page.get()));
-    if (screen.endsWith(QLatin1String("review")))
+    if (asksPython) {
+        m_page->findChild<QCheckBox *>(QStringLiteral("reviewConsent"))->setChecked(true);
+        if (screen.endsWith(QLatin1String("found")))
+            Q_EMIT m_workspace->pythonFound(m_workspace->lastPython,
+                {QStringLiteral("/srv/hr/.venv/bin/python"), QStringLiteral(".venv"),
+                    QStringLiteral("3.11.2"), QStringLiteral("1.13.2"), QStringLiteral("4.0.5")});
+        else
+            Q_EMIT m_workspace->pythonMissing(m_workspace->lastPython,
+                {ErrorKind::NeedsProjectPython, QStringLiteral("No Python of this project was found"),
+                    QStringLiteral("/usr/bin/python3 (PATH): No module named 'flask_migrate'")});
+    }
+    if (asksPython || screen.endsWith(QLatin1String("review")))
         return;
     run->click();
     const QDateTime start = QDateTime::currentDateTime().addMSecs(-3400);

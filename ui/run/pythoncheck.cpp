@@ -19,6 +19,7 @@ PythonCheck::PythonCheck(const Theme &theme, QWidget *parent)
 {
     m_line->setObjectName(QStringLiteral("pythonLine"));
     m_message->setObjectName(QStringLiteral("pythonMissing"));
+    m_message->setButtonsBelow(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_line);

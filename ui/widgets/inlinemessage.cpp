@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QHBoxLayout>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace stillroom
@@ -40,6 +41,7 @@ InlineMessage::InlineMessage(const Theme &theme, QWidget *parent)
     , m_title(wrappedLabel({}, TextRole::Label, this))
     , m_body(wrappedLabel({}, TextRole::Body, this))
     , m_layout(new QHBoxLayout(this))
+    , m_below(new QHBoxLayout)
 {
     m_body->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -47,6 +49,9 @@ InlineMessage::InlineMessage(const Theme &theme, QWidget *parent)
     text->setSpacing(2);
     text->addWidget(m_title);
     text->addWidget(m_body);
+    m_below->setSpacing(8);
+    m_below->addStretch(1);
+    text->addLayout(m_below);
     m_layout->setContentsMargins(12, 8, 12, 8);
     m_layout->setSpacing(10);
     m_layout->addWidget(m_icon, 0, Qt::AlignTop);
@@ -89,11 +94,36 @@ void InlineMessage::announce()
     QAccessible::updateAccessibility(&event);
 }
 
+/// As high as the wrapped text is at the width there is: never higher, and never less.
+QSize InlineMessage::sizeHint() const
+{
+    const QSize hint = QFrame::sizeHint();
+    return testAttribute(Qt::WA_Resized) || testAttribute(Qt::WA_WState_Created)
+        ? QSize(hint.width(), heightForWidth(width()))
+        : hint;
+}
+
+void InlineMessage::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
+}
+
+void InlineMessage::setButtonsBelow(bool below)
+{
+    m_buttonsBelow = below;
+    m_below->setContentsMargins(0, below ? 8 : 0, 0, below ? 4 : 0);
+}
+
 QPushButton *InlineMessage::addButton(const QString &text)
 {
     QPushButton *button = textButton(text, ButtonKind::Default, this);
     setCompact(button);
-    m_layout->addWidget(button, 0, Qt::AlignVCenter);
+    if (m_buttonsBelow)
+        m_below->insertWidget(m_below->count() - 1, button); // before the stretch
+    else
+        m_layout->addWidget(button, 0, Qt::AlignVCenter);
     m_buttons.append(button);
     return button;
 }

@@ -30,9 +30,16 @@ public:
     QString title() const;
     QString body() const;
 
+    /// In a narrow panel: buttons stand below the text, else beside it.
+    void setButtonsBelow(bool below);
     /// Adds a compact button after the text.
     QPushButton *addButton(const QString &text);
     void clearButtons();
+
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void announce();
@@ -41,6 +48,8 @@ private:
     QLabel *m_title;
     QLabel *m_body;
     QHBoxLayout *m_layout;
+    QHBoxLayout *m_below; ///< left to right under the text
+    bool m_buttonsBelow = false;
     QList<QPushButton *> m_buttons;
     MessageKind m_kind = MessageKind::Info;
 };
