@@ -254,6 +254,7 @@ void TestChanges::projectPythonIsAskedFor()
     child<QPushButton>("changesAgain")->click();
     Q_EMIT m_workspace->changesReady(m_workspace->lastRequest(), python);
     QVERIFY(child<QPushButton>("changesAllowCode"));
+    QVERIFY(says(QStringLiteral("Complete up to the first step of Project Python")));
     child<QPushButton>("changesAllowCode")->click();
     QCOMPARE(requests(), 3);
     QCOMPARE(m_workspace->lastAllowedCode, QStringLiteral("one"));

@@ -241,8 +241,10 @@ void ChangesPage::showMessage()
                 + m_report->rehearsal.notes)
                 .join(u'\n'));
     } else if (m_report->rehearsal.error) {
-        m_message->setMessage(MessageKind::Bad,
-            tr("The rehearsal ended early: what is shown is complete up to there"),
+        const bool onlyPython = m_report->rehearsal.error->kind == ErrorKind::NeedsProjectPython;
+        m_message->setMessage(onlyPython ? MessageKind::Warn : MessageKind::Bad,
+            onlyPython ? tr("Complete up to the first step of Project Python")
+                       : tr("The rehearsal ended early: what is shown is complete up to there"),
             m_report->rehearsal.error->message);
         offerCode();
     } else if (!m_report->drift.changes) {
