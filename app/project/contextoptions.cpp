@@ -119,6 +119,8 @@ private:
 
     void assume(const python::Keyword &keyword, const QString &what)
     {
+        if (keyword.name.empty() || keyword.name.starts_with("version_table"))
+            m_options.versionTableKnown = false;
         const SourcePlace place = m_module.place(keyword);
         m_options.assumptions
             += QStringLiteral("%1 sets %2; Alembic's default is assumed").arg(place.toString(), what);
@@ -149,11 +151,13 @@ Result<ContextOptionPair> readContextOptions(const QString &envFile, const Alemb
     ContextOptionPair pair;
     if (calls.online())
         pair.online = reader.read(*calls.online());
-    else
+    else {
+        pair.online.versionTableKnown = false;
         pair.online.assumptions
             += QStringLiteral("%1 has no context.configure() for a connection; Alembic's defaults "
                               "are assumed")
                    .arg(envFile);
+    }
     pair.offline = calls.offline() ? reader.read(*calls.offline()) : pair.online;
     return pair;
 }

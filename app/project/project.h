@@ -21,6 +21,7 @@ struct ContextOptions {
     bool transactionalDdl = true;
     /// `--sql` prints `%` as `%%`: psycopg2's paramstyle, unless dialect_opts says another.
     bool percentDoubled = true;
+    bool versionTableKnown = true; ///< false: env.py works it out
     QStringList assumptions; ///< what could not be read and is assumed; shown in the plan
 
     bool operator==(const ContextOptions &) const = default;

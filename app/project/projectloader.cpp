@@ -71,6 +71,7 @@ void addContextOptions(Project &project, const AlembicConfig &config)
         project.offline = options->offline;
         return;
     }
+    project.online.versionTableKnown = project.offline.versionTableKnown = false;
     const QString assumption = QStringLiteral("%1/env.py could not be read; Alembic's defaults are assumed")
                                    .arg(project.scriptLocation);
     project.online.assumptions += assumption;
@@ -101,6 +102,10 @@ void addEvaluation(Project &project, const ProjectSettings &settings)
     QFile envFile(project.scriptLocation + QStringLiteral("/env.py"));
     const QString env = envFile.open(QIODevice::ReadOnly) ? QString::fromUtf8(envFile.readAll()) : QString();
     project.evaluation.passesArguments = passesArguments(env);
+    const bool isKnown = project.online.versionTableKnown && project.offline.versionTableKnown
+        && project.online.versionTable.schema == project.offline.versionTable.schema;
+    project.evaluation.versionTableSchema
+        = isKnown ? std::optional(project.online.versionTable.schema) : std::nullopt;
     project.evaluation.errorsCanBeCaught = runsOutsideTransactions(env, project.online);
     const PinnedVersion pinned = pinnedSqlAlchemy(project.root);
     project.evaluation.generation = generationOf(pinned.version);

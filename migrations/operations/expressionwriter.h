@@ -17,14 +17,26 @@ class AnonymousLabels
 public:
     QString next(const QString &base) { return base + QLatin1Char('_') + QString::number(++m_counts[base]); }
 
+    /// NULL, true and false are one object each, called the same in every query of the statement. What stands
+    /// again in one query is told apart by `repeat`, which counts such repetitions from 1.
+    QString ofConstant(SqlConstant constant, int repeat)
+    {
+        QString &label = m_constants[{constant, repeat}];
+        if (label.isEmpty())
+            label = next(repeat > 0 ? QStringLiteral("anon_") : QStringLiteral("anon"));
+        return label;
+    }
+
 private:
     std::map<QString, int> m_counts;
+    std::map<std::pair<SqlConstant, int>, QString> m_constants;
 };
 
 /// What a query inside a statement has to know of it.
 struct QueryScope {
     std::vector<TableName> tables{}; ///< of the statement around: a query inside leaves them out of its FROM
     AnonymousLabels *labels = nullptr; ///< null: no query may stand here
+    bool isNested = true; ///< false: the query is what the statement inserts
 };
 
 /// An expression as SQLAlchemy prints it, parentheses by its precedence rules.

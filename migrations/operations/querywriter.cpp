@@ -36,17 +36,24 @@ std::vector<TableName> tablesOf(const FromElement &element)
     return tables;
 }
 
-/// FROM as SQLAlchemy gathers it: of the columns, of the conditions, then what select_from() said; a table
-/// that a join holds is not named again.
-Elements gathered(const SelectExpression &query)
+void addElements(const Elements &more, Elements &elements)
 {
-    Elements elements;
-    addTables(query.columns, elements);
-    addTables(query.where, elements);
-    for (const FromElement &element : query.from) {
+    for (const FromElement &element : more) {
         if (std::find(elements.begin(), elements.end(), element) == elements.end())
             elements.push_back(element);
     }
+}
+
+/// FROM as SQLAlchemy gathers it: of the columns, of the conditions, and what select_from() said, which 2.0
+/// puts in front; a table that a join holds is not named again.
+Elements gathered(const SelectExpression &query, bool saidFirst)
+{
+    Elements elements;
+    if (saidFirst)
+        addElements(query.from, elements);
+    addTables(query.columns, elements);
+    addTables(query.where, elements);
+    addElements(query.from, elements);
     std::vector<TableName> joined;
     for (const FromElement &element : elements) {
         const std::vector<TableName> tables = tablesOf(element);
@@ -70,7 +77,7 @@ public:
 
     QString write(const SelectExpression &query)
     {
-        Elements elements = gathered(query);
+        Elements elements = gathered(query, m_sql.newest());
         correlate(elements);
         for (const FromElement &element : elements) {
             const std::vector<TableName> tables = tablesOf(element);
@@ -179,22 +186,55 @@ private:
         if (std::holds_alternative<TextExpression>(column.node)
             || std::holds_alternative<LiteralColumn>(column.node))
             return {};
+        const auto *cast = std::get_if<CastExpression>(&column.node);
+        const Expression *subject = cast && !cast->subject.empty() ? &cast->subject.front() : &column;
+        if (const auto *constant = std::get_if<SqlConstant>(&subject->node))
+            return labelOf(*constant);
+        if (isSubjectAgain(*subject, cast != nullptr))
+            return m_sql.handOver(
+                QStringLiteral("A query casts what it also selects; SQLAlchemy decides what it is called."));
         QString base = QStringLiteral("anon");
         if (const auto *function = std::get_if<FunctionExpression>(&column.node))
             base = function->name.section(QLatin1Char('.'), -1);
-        if (const auto *cast = std::get_if<CastExpression>(&column.node)) {
-            const auto *subject = cast->subject.empty()
-                ? nullptr
-                : std::get_if<ColumnExpression>(&cast->subject.front().node);
+        if (const auto *plain = cast ? std::get_if<ColumnExpression>(&subject->node) : nullptr) {
             // A cast is called like its column, unless that name is taken.
-            if (subject && !isNamed(subject->name)) {
-                m_named.emplace_back(subject->name, column);
-                return subject->name;
+            if (!isNamed(plain->name)) {
+                m_named.emplace_back(plain->name, column);
+                return plain->name;
             }
-            if (subject)
-                base = subject->name + QLatin1Char('_');
+            if (m_sql.newest() && m_around.isNested)
+                return undecided(plain->name);
+            base = plain->name + QLatin1Char('_');
         }
         return m_around.labels->next(base);
+    }
+
+    QString labelOf(SqlConstant constant)
+    {
+        const bool isFirst = std::find(m_constants.begin(), m_constants.end(), constant) == m_constants.end();
+        m_constants.push_back(constant);
+        if (!isFirst && m_sql.newest() && m_around.isNested)
+            return undecided(QStringLiteral("anon"));
+        return m_around.labels->ofConstant(constant, isFirst ? 0 : ++m_repeats);
+    }
+
+    /// A cast goes by the name of its subject, so that one object selected and cast, or cast twice, is named
+    /// apart; whether two equal expressions are one object is not known here.
+    bool isSubjectAgain(const Expression &subject, bool isCast)
+    {
+        if (std::holds_alternative<ColumnExpression>(subject.node))
+            return false;
+        const bool isAgain = std::any_of(m_unnamed.begin(), m_unnamed.end(),
+            [&](const auto &earlier) { return (isCast || earlier.second) && earlier.first == subject; });
+        m_unnamed.emplace_back(subject, isCast);
+        return isAgain;
+    }
+
+    /// SQLAlchemy 2 leaves such labels out in some queries inside a statement.
+    QString undecided(const QString &name)
+    {
+        return m_sql.handOver(
+            QStringLiteral("A query names \"%1\" twice; SQLAlchemy decides what it is called.").arg(name));
     }
 
     bool isNamed(const QString &name) const
@@ -212,10 +252,8 @@ private:
             m_named.emplace_back(name, column);
             return shown == name ? QString() : name;
         }
-        if (shown.isEmpty() || earlier->second == column)
-            return m_sql.handOver(
-                QStringLiteral("A query names \"%1\" twice; SQLAlchemy decides what it is called.")
-                    .arg(name));
+        if (shown.isEmpty() || earlier->second == column || (m_sql.newest() && m_around.isNested))
+            return undecided(name);
         return m_around.labels->next(name);
     }
 
@@ -223,6 +261,9 @@ private:
     const QueryScope &m_around;
     QueryScope m_inside;
     std::vector<std::pair<QString, Expression>> m_named;
+    std::vector<std::pair<Expression, bool>> m_unnamed; ///< true: the subject of a cast
+    std::vector<SqlConstant> m_constants;
+    int m_repeats = 0; ///< of constants that stand again
 };
 
 } // namespace

@@ -139,8 +139,8 @@ QString insertSelectText(SqlText &sql, const InsertSelect &insert)
 {
     AnonymousLabels labels;
     return QStringLiteral("INSERT INTO ") + sql.table(insert.table) + QLatin1String(" (")
-        + sql.identifiers(insert.columns) + QLatin1String(") ") + queryText(sql, insert.query, {{}, &labels})
-        + conflictText(sql, insert.onConflict);
+        + sql.identifiers(insert.columns) + QLatin1String(") ")
+        + queryText(sql, insert.query, {{}, &labels, false}) + conflictText(sql, insert.onConflict);
 }
 
 QString updateText(SqlText &sql, const UpdateRows &update)

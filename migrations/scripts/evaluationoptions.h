@@ -5,6 +5,8 @@
 
 #include <QMap>
 
+#include <optional>
+
 namespace stillroom
 {
 
@@ -18,6 +20,8 @@ struct EvaluationOptions {
     bool passesArguments = false; ///< env.py gives upgrade() arguments: context.run_migrations(engine_name=…)
     /// env.py migrates outside a transaction, so that a script can catch a failed statement and go on.
     bool errorsCanBeCaught = false;
+    /// What env.py gives context.configure(version_table_schema=…); empty: None; no value: not known.
+    std::optional<QString> versionTableSchema = QString();
 
     bool operator==(const EvaluationOptions &) const = default;
 };

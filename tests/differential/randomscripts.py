@@ -106,7 +106,7 @@ class Writer:
         elif special < 35 and not primary_key:
             parts.append("server_default=%s" % self.server_default())
         elif special < 40:
-            parts.append("sa.CheckConstraint(%s)" % self.pick(CONDITIONS))
+            parts.append("sa.CheckConstraint(%s)" % self.pick(CONDITIONS[:2]))  # SQLAlchemy 2 takes texts only
         if primary_key:
             parts.append("primary_key=True")
             if self.chance(20) and parts[1] in INTEGERS:
@@ -263,11 +263,15 @@ class Writer:
             ]
         return self.pick(simple)
 
-    def query(self, table, tables, depth=0):
+    def query(self, table, tables, depth=0, constants=False):
         column = self.pick(["%s.c.a", "%s.c.b", "%s.c.flag", "sa.func.max(%s.c.a)", "sa.func.lower(%s.c.b)", "%s.c.a + 1",
-                            "sa.literal(1)", "sa.case((%s.c.flag, 'x'), else_='y')", "sa.cast(%s.c.a, sa.Text)", "%s.c.a.label('l')"])
-        text = "sa.select(%s)" % (column % table if "%s" in column else column)
-        if "%s" not in column:
+                            "sa.literal(1) - %s.c.a", "sa.case((%s.c.flag, 'x'), else_='y')", "sa.cast(%s.c.a, sa.Text)", "%s.c.a.label('l')"])
+        column %= table
+        if constants:
+            column = ", ".join([column] + [self.pick(["sa.null()", "sa.true()", "sa.false()", "sa.literal(None)", "sa.cast(sa.null(), sa.Text)"])
+                                           for _ in range(self.rng.randrange(1, 5))])
+        text = "sa.select(%s)" % column
+        if self.chance(20):
             text += ".select_from(%s)" % table
         for _ in range(self.rng.randrange(3)):
             text += ".where(%s)" % self.condition(tables, depth + 1)
@@ -285,7 +289,7 @@ class Writer:
         lines.append(self.pick([
             "op.execute(t.update()%s.values(a=%s))" % (where, value),
             "op.execute(t.delete()%s)" % where,
-            "op.execute(t.insert().from_select(['a'], %s))" % self.query("u", ["u", "v"]),
+            "op.execute(t.insert().from_select(['a'], %s))" % self.query("u", ["u", "v"], constants=self.chance(40)),
             "op.execute(t.insert().values(a=%s.scalar_subquery()))" % self.query("u", ["u"]),
         ]))
         return "\n".join(lines)

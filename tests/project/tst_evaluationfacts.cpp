@@ -215,6 +215,20 @@ private Q_SLOTS:
         QTEST(loadProject(*findProjectIn(tree.root()))->project.evaluation.errorsCanBeCaught, "catches");
     }
 
+    void schemaOfTheVersionTable()
+    {
+        Tree tree;
+        tree.file("alembic.ini", "[alembic]\nscript_location = migrations\n");
+        const auto schemaFor = [&](const QByteArray &configure) {
+            tree.file("migrations/env.py", "context.configure(" + configure + ")\n");
+            return loadProject(*findProjectIn(tree.root()))->project.evaluation.versionTableSchema;
+        };
+        QCOMPARE(schemaFor("connection=c"), std::optional<QString>(QString()));
+        QCOMPARE(schemaFor("connection=c, version_table_schema='audit'"), QStringLiteral("audit"));
+        QVERIFY(!schemaFor("connection=c, version_table_schema=schema_of(c)"));
+        QVERIFY(!schemaFor("connection=c, **options"));
+    }
+
     /// Versions, convention and declared types reach the SQL of a script.
     void aProjectDecidesItsSql()
     {

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void guards_data();
     void guards();
     void guardsAskForModules();
+    void schemaOfTheVersionTable();
     void argumentsOfEnv();
     void placesOfOperations();
     void clientDefaultOfAKey();
@@ -96,6 +97,20 @@ void TestEvaluator::operations_data()
     row("op.execute(sa.DDL('SELECT 5 %% 2'))\nwith op.batch_alter_table('t') as b:\n"
         "    b.create_exclude_constraint('ex', ('d', '&&'), where='a > 0')",
         "SELECT 5 % 2\nALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (d WITH &&) WHERE (a > 0)");
+    row("op.create_table('t', sa.Column('a', sa.Text), sa.Column('b', sa.Text), sa.Column('a', sa.Integer))",
+        "! line 6 raises DuplicateColumnError: A column with name 'a' is already present in table 't'");
+    row("op.create_table('t', sa.Column('a', sa.Integer, sa.ForeignKey('t.id')))",
+        "! line 6 raises CompileError: (in table 't', column 'id'): Can't generate DDL for NullType()");
+    row("op.create_table('t', sa.Column('a', sa.Integer, sa.CheckConstraint(sa.column('a') > 0)))",
+        "! line 6 raises AssertionError: a CHECK of a column is a text since SQLAlchemy 2");
+    row("with op.batch_alter_table('t', schema='s') as b:\n"
+        "    b.alter_column('a', type_=sa.Enum('x', name='kind', inherit_schema=True))",
+        "ALTER TABLE s.t ALTER COLUMN a TYPE s.kind");
+    row("t = sa.table('t', sa.column('a'))\ne = t.c.a + 1\n"
+        "op.execute(t.insert().from_select(['a', 'b'], sa.select(e, e)))",
+        "! line 8 selects one expression twice; only the project's Python knows the result");
+    row("sa.table('t', sa.column('a'), sa.column('a'))",
+        "! line 6 gives a table the column a twice; only the project's Python knows the result");
     row("print(op, op.nothing)\nop.execute('ok')", "ok");
     row("print(op, undefined)\nop.execute('ok')", "! line 6 raises NameError: undefined is defined nowhere");
     row("op.drop_column('t', 'a', nonsense=1)",
@@ -345,6 +360,20 @@ void TestEvaluator::guards()
     // Where env.py migrates outside a transaction, errors can be caught.
     QCOMPARE(outcome(script(body), Direction::Upgrade, {.errorsCanBeCaught = true}).section(u'\n', 0, 0),
         handedOver);
+}
+
+void TestEvaluator::schemaOfTheVersionTable()
+{
+    const QByteArray asks = script("op.execute(str(context.get_context().version_table_schema))");
+    const auto with = [&](const std::optional<QString> &schema) {
+        return outcome(asks, Direction::Upgrade, {.versionTableSchema = schema});
+    };
+    QCOMPARE(outcome(asks), QStringLiteral("None"));
+    QCOMPARE(with(QStringLiteral("audit")), QStringLiteral("audit"));
+    QCOMPARE(with(std::nullopt),
+        QStringLiteral(
+            "! line 6 uses version_table_schema, which env.py works out; only the project's Python "
+            "knows the result"));
 }
 
 void TestEvaluator::guardsAskForModules()

@@ -128,6 +128,12 @@ Value contextAttribute(Interpreter &interpreter, const Value &object, const QStr
         return contextValue({Kind::Connection});
     if (context.kind == Kind::Migration && is("as_sql"))
         return Value::boolean(interpreter.options().offline);
+    if (context.kind == Kind::Migration && is("version_table_schema")) {
+        const auto &schema = interpreter.options().versionTableSchema;
+        return !schema ? Value::unknown(QStringLiteral("uses version_table_schema, which env.py works out"))
+            : schema->isEmpty() ? Value()
+                                : Value::string(*schema);
+    }
     if (context.kind == Kind::Dialect && isDialectName(name))
         return Value::string(QStringLiteral("postgresql"));
     if (hasContextMethod(object, name) && context.kind != Kind::Result)

@@ -55,6 +55,75 @@ QStringList keyColumns(const TableItems &items)
     return names;
 }
 
+/// Nothing but the column itself would change with another of its name.
+bool standsAlone(const Column &column, const QStringList &keys)
+{
+    const bool hasType = column.type.kind == TypeKind::Enum || column.type.kind == TypeKind::PgEnum
+        || column.type.createConstraint;
+    return !hasType && !column.primaryKey && !column.index && !column.unique && column.foreignKeys.empty()
+        && column.checks.empty() && !keys.contains(column.name);
+}
+
+/// A second column of the same name: SQLAlchemy 1.4 puts it in the first one's place, 2.0 refuses it. False
+/// when refused.
+bool replaceColumns(CallSite &call, const TableName &table, TableItems &items)
+{
+    const QStringList keys = keyColumns(items);
+    std::vector<ColumnObject> kept;
+    for (ColumnObject &column : items.columns) {
+        const auto first = std::find_if(
+            kept.begin(), kept.end(), [&](const ColumnObject &other) { return other.key == column.key; });
+        if (first == kept.end()) {
+            kept.push_back(std::move(column));
+            continue;
+        }
+        const QString &name = column.column.name;
+        if (call.interpreter.options().generation == Generation::Newest) {
+            call.raise(QStringLiteral(
+                "DuplicateColumnError: A column with name '%1' is already present in table '%2'")
+                           .arg(name, table.name));
+            return false;
+        }
+        if (!standsAlone(first->column, keys) || !standsAlone(column.column, keys)) {
+            call.handOver(QStringLiteral("gives a table the column %1 twice").arg(name));
+            return false;
+        }
+        *first = std::move(column);
+    }
+    items.columns = std::move(kept);
+    return true;
+}
+
+/// A foreign key to the table itself whose column is not there: Alembic adds it without a type, which then
+/// cannot be printed. False when refused.
+bool selfReferencesExist(CallSite &call, const CreateTable &table)
+{
+    QStringList targets;
+    for (const Column &column : table.columns) {
+        for (const InlineForeignKey &key : column.foreignKeys)
+            targets += key.target;
+    }
+    for (const Constraint &constraint : table.constraints) {
+        if (const auto *key = std::get_if<ForeignKey>(&constraint))
+            targets += key->targets;
+    }
+    const QString own
+        = table.table.schema.isEmpty() ? table.table.name : table.table.schema + u'.' + table.table.name;
+    for (const QString &target : targets) {
+        const QString name = target.section(u'.', -1);
+        const bool isThere = target != own + u'.' + name
+            || std::any_of(table.columns.begin(), table.columns.end(),
+                [&](const Column &column) { return column.name == name; });
+        if (isThere)
+            continue;
+        call.raise(
+            QStringLiteral("CompileError: (in table '%1', column '%2'): Can't generate DDL for NullType()")
+                .arg(table.table.name, name));
+        return false;
+    }
+    return true;
+}
+
 bool textOption(
     CallSite &call, const std::vector<std::pair<QString, Value>> &keywords, const char *name, QString &out)
 {
@@ -111,7 +180,7 @@ Value callCreateTable(CallSite &call)
         : stringsArgument(call, QStringLiteral("prefixes"), bound->at(3));
     const auto unlessThere = flagArgument(call, QStringLiteral("if_not_exists"), bound->at(4));
     if (!table || !comment || !prefixes || !unlessThere || !sortItems(call, bound->rest, items)
-        || !tableOptions(call, bound->keywords, operation))
+        || !replaceColumns(call, *table, items) || !tableOptions(call, bound->keywords, operation))
         return Value::poison();
     operation.table = *table;
     operation.comment = *comment;
@@ -127,6 +196,8 @@ Value callCreateTable(CallSite &call)
         operation.constraints.push_back(constraint->constraint);
     for (const IndexObject *index : items.indexes)
         operation.indexes.push_back(index->index);
+    if (!selfReferencesExist(call, operation))
+        return Value::poison();
     call.interpreter.emitOperation(std::move(operation), call.at);
     TableObject made{*table, std::move(items.columns), true};
     markKeys(made, keys);

@@ -178,6 +178,11 @@ Value callAlterColumn(CallSite &call)
     operation.usingExpression = *usingText;
     if (!alterTypes(call, bound->at(6), bound->at(7), operation) || !alterDefaults(call, *bound, operation))
         return Value::poison();
+    // When a batch is sent, the type has long become one of the table.
+    if (call.batch && operation.type && operation.type->inheritSchema) {
+        operation.type->schema = operation.table.schema;
+        operation.type->inheritSchema = false;
+    }
     call.interpreter.emitOperation(std::move(operation), call.at, call.batch);
     return Value();
 }

@@ -78,9 +78,21 @@ bool readColumns(CallSite &call, SelectExpression &query)
     if (!positional.empty() && positional.front().list())
         return readOldStyle(call, query);
     const auto bound = signature.bind(call);
-    return bound && std::all_of(bound->rest.begin(), bound->rest.end(), [&](const Value &column) {
-        return addColumn(call, column, query.columns);
-    });
+    if (!bound)
+        return false;
+    for (size_t i = 0; i < bound->rest.size(); ++i) {
+        const Value &column = bound->rest[i];
+        const auto *expression = sqlAs<Expression>(column);
+        const auto isSame
+            = [&](const Value &earlier) { return sharedObject(earlier) == sharedObject(column); };
+        // One object is named apart, two equal ones are not. The constants are always one.
+        if (expression && !std::holds_alternative<SqlConstant>(expression->node)
+            && std::any_of(bound->rest.begin(), bound->rest.begin() + std::ptrdiff_t(i), isSame))
+            return !call.handOver(QStringLiteral("selects one expression twice")).isPoison();
+        if (!addColumn(call, column, query.columns))
+            return false;
+    }
+    return true;
 }
 
 Value callSelect(CallSite &call)

@@ -8,6 +8,14 @@ namespace stillroom::evaluation
 namespace
 {
 
+bool namesColumn(const Expression &expression)
+{
+    const std::vector<Expression> operands = operandsOf(expression);
+    return std::holds_alternative<ColumnExpression>(expression.node)
+        || std::holds_alternative<LiteralColumn>(expression.node)
+        || std::any_of(operands.begin(), operands.end(), namesColumn);
+}
+
 const char *schemaModules = "sqlalchemy sqlalchemy.schema sqlalchemy.sql.schema";
 
 Value constraintValue(CallSite &call, Constraint constraint)
@@ -42,6 +50,10 @@ bool attach(CallSite &call, ColumnObject &object, const Value &item)
     const auto *check = constraint ? std::get_if<CheckConstraint>(&constraint->constraint) : nullptr;
     if (!check) {
         call.wrong(QStringLiteral("an argument"), item);
+        return false;
+    }
+    if (call.interpreter.options().generation == Generation::Newest && namesColumn(check->condition)) {
+        call.raise(QStringLiteral("AssertionError: a CHECK of a column is a text since SQLAlchemy 2"));
         return false;
     }
     column.checks.push_back({check->condition, check->options, check->notValid});

@@ -393,6 +393,8 @@ void addOtherDialects(CatalogueBuilder &builder)
         builder.type("sqlalchemy.dialects.mysql sqlalchemy.dialects.sqlite sqlalchemy.dialects.mssql "
                      "sqlalchemy.dialects.oracle",
             name, foreignType, 0);
+    builder.type("sqlalchemy.dialects.sqlite sqlalchemy.dialects.sqlite.json", "JSON", jsonType,
+        int(TypeKind::UpperJson));
     const char *mysql = "sqlalchemy.dialects.mysql";
     builder.type(mysql, "INTEGER", mysqlNumber, int(TypeKind::UpperInteger));
     builder.type(mysql, "BIGINT", mysqlNumber, int(TypeKind::BigInt));

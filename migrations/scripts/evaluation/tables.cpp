@@ -33,6 +33,12 @@ bool addColumns(CallSite &call, const std::vector<Value> &items, TableObject &ta
             return !call.wrong(QStringLiteral("a column"), item).isPoison();
         }
     }
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+        if (columnOf(table, table.columns[i].key) != &table.columns[i]) {
+            call.handOver(QStringLiteral("gives a table the column %1 twice").arg(table.columns[i].key));
+            return false;
+        }
+    }
     markKeys(table, keys);
     return true;
 }
