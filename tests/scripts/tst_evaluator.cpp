@@ -99,6 +99,8 @@ void TestEvaluator::operations_data()
         "SELECT 5 % 2\nALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (d WITH &&) WHERE (a > 0)");
     row("op.create_table('t', sa.Column('a', sa.Text), sa.Column('b', sa.Text), sa.Column('a', sa.Integer))",
         "! line 6 raises DuplicateColumnError: A column with name 'a' is already present in table 't'");
+    row("op.alter_column('t', sa.Column('a', sa.Text), nullable=False)",
+        "! line 6 raises AttributeError: a column stands where its name belongs");
     row("op.create_table('t', sa.Column('a', sa.Integer, sa.ForeignKey('t.id')))",
         "! line 6 raises CompileError: (in table 't', column 'id'): Can't generate DDL for NullType()");
     row("op.create_table('t', sa.Column('a', sa.Integer, sa.CheckConstraint(sa.column('a') > 0)))",

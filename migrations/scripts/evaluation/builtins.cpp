@@ -1,5 +1,5 @@
 #include "migrations/scripts/evaluation/catalogue.h"
-#include "migrations/scripts/evaluation/reflectedtypes.h"
+#include "migrations/scripts/evaluation/instances.h"
 #include "migrations/scripts/evaluation/sqlobject.h"
 
 #include <algorithm>
@@ -388,42 +388,6 @@ Value callAbs(CallSite &call)
     if (!whole || *whole == std::numeric_limits<qint64>::min())
         return call.wrong(QStringLiteral("x"), argument);
     return Value::integer(std::abs(*whole));
-}
-
-/// isinstance(x, str) and its like, and of column types the database told; anything else is for Python.
-std::optional<bool> isInstance(const Value &value, const CatalogueEntry &entry)
-{
-    const QString &type = entry.name;
-    if (const auto *sqlType = sqlAs<SqlType>(value)) {
-        const bool isOurs
-            = type.startsWith(QLatin1String("sa.")) || type.startsWith(QLatin1String("postgresql."));
-        return isOurs && entry.kind == CatalogueEntry::Kind::Type
-            ? isInstanceOf(*sqlType, TypeKind(entry.tag))
-            : std::nullopt;
-    }
-    if (value.unknown() || value.isPoison() || value.enumMember() || value.sql())
-        return std::nullopt;
-    if (type == QLatin1String("int"))
-        return value.integral().has_value();
-    static const QStringList plain = QStringLiteral("str bool float list tuple dict set").split(u' ');
-    return plain.contains(type) ? std::optional(value.typeName() == type) : std::nullopt;
-}
-
-Value callIsInstance(CallSite &call)
-{
-    static const Signature signature("object, types");
-    const auto bound = signature.bind(call);
-    if (!bound)
-        return Value::poison();
-    const auto types = bound->at(1).tuple() ? bound->at(1).tuple()->items : std::vector<Value>{bound->at(1)};
-    bool result = false;
-    for (const Value &type : types) {
-        const auto one = type.entry() ? isInstance(bound->at(0), *type.entry()) : std::nullopt;
-        if (!one)
-            return call.handOver(QStringLiteral("asks for a type with isinstance()"));
-        result = result || *one;
-    }
-    return Value::boolean(result);
 }
 
 Value callNext(CallSite &call)

@@ -32,6 +32,17 @@ bool keepsReason(const python::Statement &statement)
             [](const Expression *target) { return target->is<Attribute>() || target->is<Subscript>(); });
 }
 
+/// @compiles(Type, "sqlite"): how other databases print it.
+bool isForOthers(const Call *decorator)
+{
+    const auto isOther = [](const Expression *argument) {
+        const auto *dialect = argument->as<StringLiteral>();
+        return dialect && dialect->value != "postgresql" && dialect->value != "default";
+    };
+    return decorator && decorator->arguments.size() > 1 && decorator->keywords.empty()
+        && std::all_of(decorator->arguments.begin() + 1, decorator->arguments.end(), isOther);
+}
+
 } // namespace
 
 Interpreter::Interpreter(const Module &module, const EvaluationOptions &options, LiveTables *live)
@@ -158,7 +169,7 @@ void Interpreter::executeFunction(const Function &node)
         m_refusals.rollBack(before);
         // @compiles and @listens_for change how SQLAlchemy prints, everywhere.
         const auto *unknown = value.unknown();
-        if (unknown && unknown->why.contains(QLatin1String("sqlalchemy"))) {
+        if (unknown && unknown->why.contains(QLatin1String("sqlalchemy")) && !isForOthers(called)) {
             m_refusals.handOver(node.extent,
                 QStringLiteral("registers %1() with SQLAlchemy by @%2")
                     .arg(fromUtf8(node.name), fromUtf8(m_module.text(*decorator)).simplified()));

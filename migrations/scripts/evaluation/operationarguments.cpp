@@ -151,6 +151,22 @@ Value callIsOffline(CallSite &call)
     return signature.bind(call) ? Value::boolean(call.interpreter.options().offline) : Value::poison();
 }
 
+namespace
+{
+
+/// A whole column in the place of the name: nothing is sent as long as nothing is to be changed, and Alembic
+/// fails where it needs the name.
+Value alterNothing(CallSite &call, const Signature::Bound &bound)
+{
+    for (const size_t change : {2, 3, 4, 5, 6, 12, 13, 14}) {
+        if (bound.given(change) && !(bound.at(change).isNone() && change != 3 && change != 4))
+            return call.raise(QStringLiteral("AttributeError: a column stands where its name belongs"));
+    }
+    return Value();
+}
+
+} // namespace
+
 Value callAlterColumn(CallSite &call)
 {
     static const Signature signature(
@@ -163,6 +179,8 @@ Value callAlterColumn(CallSite &call)
         return Value::poison();
     AlterColumn operation;
     const auto table = tableArgument(call, bound->at(0), bound->at(11));
+    if (table && sqlAs<ColumnObject>(bound->at(1)))
+        return alterNothing(call, *bound);
     const auto column = stringArgument(call, QStringLiteral("column_name"), bound->at(1));
     const auto nullable = optionalFlag(call, QStringLiteral("nullable"), bound->at(2));
     const auto newName = optionalString(call, QStringLiteral("new_column_name"), bound->at(5));
