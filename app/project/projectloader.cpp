@@ -86,11 +86,18 @@ bool passesArguments(const QString &env)
     return env.contains(call);
 }
 
+QString textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
 /// Whether a failed statement leaves nothing behind that refuses the next one.
-bool runsOutsideTransactions(const QString &env, const ContextOptions &online)
+bool runsOutsideTransactions(const QString &env, const QString &config, const ContextOptions &online)
 {
     return !online.transactionalDdl || !env.contains(QLatin1String("begin_transaction"))
-        || env.contains(QLatin1String("isolation_level")) || env.contains(QLatin1String("AUTOCOMMIT"));
+        || (env + config).contains(QLatin1String("isolation_level"))
+        || env.contains(QLatin1String("AUTOCOMMIT"));
 }
 
 /// What every script is evaluated with: declared types, the naming convention, whose SQL is written.
@@ -99,14 +106,14 @@ void addEvaluation(Project &project, const ProjectSettings &settings)
     project.evaluation.types = settings.types;
     project.evaluation.naming = readNamingConvention(
         project.root, project.scriptLocation + QStringLiteral("/env.py"), project.versionLocations);
-    QFile envFile(project.scriptLocation + QStringLiteral("/env.py"));
-    const QString env = envFile.open(QIODevice::ReadOnly) ? QString::fromUtf8(envFile.readAll()) : QString();
+    const QString env = textOf(project.scriptLocation + QStringLiteral("/env.py"));
     project.evaluation.passesArguments = passesArguments(env);
     const bool isKnown = project.online.versionTableKnown && project.offline.versionTableKnown
         && project.online.versionTable.schema == project.offline.versionTable.schema;
     project.evaluation.versionTableSchema
         = isKnown ? std::optional(project.online.versionTable.schema) : std::nullopt;
-    project.evaluation.errorsCanBeCaught = runsOutsideTransactions(env, project.online);
+    project.evaluation.errorsCanBeCaught
+        = runsOutsideTransactions(env, textOf(project.configFile), project.online);
     const PinnedVersion pinned = pinnedSqlAlchemy(project.root);
     project.evaluation.generation = generationOf(pinned.version);
     if (project.evaluation.generation == Generation::Newest)

@@ -213,6 +213,9 @@ private Q_SLOTS:
         tree.file("alembic.ini", "[alembic]\nscript_location = migrations\n");
         tree.file("migrations/env.py", env);
         QTEST(loadProject(*findProjectIn(tree.root()))->project.evaluation.errorsCanBeCaught, "catches");
+        tree.file("alembic.ini",
+            "[alembic]\nscript_location = migrations\nsqlalchemy.isolation_level = AUTOCOMMIT\n");
+        QVERIFY(loadProject(*findProjectIn(tree.root()))->project.evaluation.errorsCanBeCaught);
     }
 
     void schemaOfTheVersionTable()

@@ -59,7 +59,8 @@ private:
     static bool isOfTheProject(const QString &module)
     {
         static const QStringList libraries = QStringLiteral(
-            "__future__ psycopg2 psycopg asyncpg sys traceback warnings sqlalchemy_utils sqlmodel "
+            "__future__ re time decimal uuid string collections functools hashlib random secrets psycopg2 "
+            "psycopg asyncpg sys traceback warnings sqlalchemy_utils sqlmodel "
             "geoalchemy2 pgvector")
                                                  .split(u' ');
         const QString root = module.section(u'.', 0, 0);
