@@ -12,6 +12,17 @@ using python::Expression; // not the SQL one
 namespace
 {
 
+/// JSON().with_variant(Own(), "sqlite"): what the type is elsewhere does not matter here.
+bool isVariantForOthers(const Call &node, const QString &method)
+{
+    const auto isOther = [](const Expression *argument) {
+        const auto *dialect = argument->as<StringLiteral>();
+        return dialect && dialect->value != "postgresql";
+    };
+    return method == QLatin1String("with_variant") && node.arguments.size() > 1 && node.keywords.empty()
+        && std::all_of(node.arguments.begin() + 1, node.arguments.end(), isOther);
+}
+
 constexpr int deepestCall = 40;
 
 /// `default=` and `onupdate=` of a column run in the client: DDL never shows them, so what they call
@@ -67,6 +78,8 @@ Value Interpreter::callNode(const Call &node)
         const Value self = known(holder, member->extent);
         if (isIgnored(self, name))
             return ignoredCall(node);
+        if (sqlAs<SqlType>(self) && isVariantForOthers(node, name))
+            return self;
         if (!self.isPoison() && !self.module() && !self.entry() && hasMethod(self, name)) {
             Arguments given;
             if (!arguments(node, Value(), given))

@@ -150,9 +150,18 @@ Value replace(CallSite &call, const QString &text)
     if (!from || !to)
         return Value::poison();
     const bool huge = text.size() * (to->size() + 1) > mostCharacters;
-    if (from->isEmpty() || bound->given(2) || huge)
-        return call.handOver(QStringLiteral("replaces in a text with a count or an empty text"));
-    return Value::string(QString(text).replace(*from, *to));
+    const auto count = bound->given(2) ? bound->at(2).integral() : std::optional<qint64>(-1);
+    if (from->isEmpty() || !count || huge)
+        return call.handOver(QStringLiteral("replaces an empty text, or uncertainly often"));
+    if (*count < 0)
+        return Value::string(QString(text).replace(*from, *to));
+    QString result = text;
+    qsizetype at = result.indexOf(*from);
+    for (qint64 done = 0; at >= 0 && done < *count; ++done) {
+        result.replace(at, from->size(), *to);
+        at = result.indexOf(*from, at + to->size());
+    }
+    return Value::string(result);
 }
 
 Value startsOrEnds(CallSite &call, const QString &text, bool starts)
