@@ -158,6 +158,12 @@ private Q_SLOTS:
     void failsLikeAlembic();
 
 private:
+    QString freshDatabase()
+    {
+        const QString database = m_postgres->createDatabase();
+        m_postgres->execute(database, start);
+        return database;
+    }
     QStringList statementsOf(const QString &database, const QByteArray &script)
     {
         const auto connection = m_postgres->connect(database);
@@ -228,10 +234,8 @@ void TestLiveCatalogue::sameAsAlembic()
 {
     QFETCH(QByteArray, script);
     QFETCH(bool, tells);
-    const QString ours = m_postgres->createDatabase();
-    const QString theirs = m_postgres->createDatabase();
-    m_postgres->execute(ours, start);
-    m_postgres->execute(theirs, start);
+    const QString ours = freshDatabase();
+    const QString theirs = freshDatabase();
     const QStringList before = stateOf(ours);
     const QStringList statements = statementsOf(ours, script);
     QVERIFY(!statements.isEmpty());
@@ -249,10 +253,8 @@ void TestLiveCatalogue::sameAsAlembic()
 
 void TestLiveCatalogue::failsLikeAlembic()
 {
-    const QString ours = m_postgres->createDatabase();
-    const QString theirs = m_postgres->createDatabase();
-    m_postgres->execute(ours, start);
-    m_postgres->execute(theirs, start);
+    const QString ours = freshDatabase();
+    const QString theirs = freshDatabase();
     const QStringList before = stateOf(theirs);
     const QStringList statements = statementsOf(ours, failing);
     QCOMPARE(statements,
